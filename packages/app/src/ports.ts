@@ -1,0 +1,177 @@
+import type { Day, Moment } from '@qingshan/kernel';
+import type { DailyReduction } from '@qingshan/methods';
+
+/** Quality of an observation; only `valid` ones take part in reductions. */
+export const FLAGS = ['valid', 'quarantined', 'maintenance', 'invalid'] as const;
+export type Flag = (typeof FLAGS)[number];
+
+/** Columns of observations, one entry a row; the way rows travel from sources to the store. */
+export interface ObservationColumns {
+  readonly series: Int32Array;
+  /** End of the averaging interval, a Moment */
+  readonly time: Float64Array;
+  /** In the series' unit, at most 6 decimals and 12 digits before the point */
+  readonly value: Float64Array;
+  /** Index into FLAGS */
+  readonly flag: Uint8Array;
+  /** Receipt of each row, a Moment; absent: all rows were received when the batch was */
+  readonly received?: Float64Array;
+}
+
+export interface BatchComparison {
+  /** Keys (series, time) that have no current value */
+  readonly added: number;
+  /** Keys whose current value or flag differs */
+  readonly corrected: number;
+  readonly unchanged: number;
+  readonly first: Moment | null;
+  readonly last: Moment | null;
+}
+
+export interface ObservationRow {
+  readonly series: number;
+  readonly time: Moment;
+  readonly value: number;
+  readonly flag: Flag;
+  readonly batch: number;
+  readonly received: Moment;
+  /** 0 for the first value of a key, n for its n-th correction */
+  readonly revision: number;
+}
+
+export interface Range {
+  readonly series: readonly number[];
+  readonly first: Day;
+  readonly last: Day;
+  /** Only rows received up to this moment, from batches not undone by then; absent: now */
+  readonly asOf?: Moment;
+}
+
+/**
+ * Observations: append-only, the newest of a key wins, a batch is undone as a whole. Every call is atomic and durable
+ * when its promise resolves; killing the process at any moment loses nothing that was acknowledged.
+ */
+export interface ObservationStore {
+  /** What committing the rows would do. Writes nothing. */
+  compare(rows: ObservationColumns): Promise<BatchComparison>;
+  /** Stores the rows that are new or differ; the last of equal keys within the rows wins. Repeating it changes nothing. */
+  commit(batch: { readonly id: number; readonly received: Moment }, rows: ObservationColumns): Promise<BatchComparison>;
+  /** Takes the whole batch out of all answers from `at` on; answers for `asOf` before `at` still have it. */
+  undo(batch: number, at: Moment): Promise<void>;
+  /** The batches that are stored here, for recovery after a crash. */
+  batches(): Promise<readonly { readonly id: number; readonly received: Moment; readonly undoneAt: Moment | null }[]>;
+
+  /** Brings the daily table up to date for the touched (series, day) pairs only, and says how many they were. */
+  refresh(): Promise<{ readonly pairs: number }>;
+  /** Builds the whole daily table anew. */
+  rebuild(): Promise<void>;
+  /** One reduction per series asked for, in that order. Refreshes first when something is stale. */
+  daily(range: Range): Promise<readonly DailyReduction[]>;
+
+  /** The rows behind a figure, ordered by series, time, revision; with `history` the superseded and undone ones too. */
+  observations(range: Range & { readonly history?: boolean }): Promise<readonly ObservationRow[]>;
+  /** First and last day with a current value, over the given series. */
+  extent(series: readonly number[]): Promise<{ readonly first: Day; readonly last: Day } | null>;
+  /** Raised by every change; the same number means the same answers. */
+  version(): Promise<number>;
+  close(): Promise<void>;
+}
+
+/** Series with 8-hour windows in their daily reduction (O3). */
+export interface SeriesRecord {
+  readonly id: number;
+  readonly site: string;
+  readonly parameter: string;
+  readonly unit: string;
+  readonly windows: boolean;
+  readonly simulated: boolean;
+}
+
+export type BatchState = 'writing' | 'committed' | 'failed' | 'undone';
+
+/** A finding about an imported file: a value set aside, a row refused, a remark. */
+export interface Fault {
+  readonly code: string;
+  /** `refused` files or rows are not stored; `quarantined` values are stored but take no part; `note` is a remark */
+  readonly severity: 'refused' | 'quarantined' | 'note';
+  readonly file: string;
+  readonly row: number | null;
+  readonly column: string | null;
+  readonly value: string | null;
+  readonly zh: string;
+  readonly en: string;
+}
+
+export interface BatchRecord {
+  readonly id: number;
+  readonly source: string;
+  readonly files: readonly string[];
+  readonly state: BatchState;
+  readonly createdAt: Moment;
+  readonly received: Moment;
+  readonly undoneAt: Moment | null;
+  readonly added: number;
+  readonly corrected: number;
+  readonly unchanged: number;
+  readonly faults: number;
+  readonly simulated: boolean;
+}
+
+/** The registry: what people and imports record, in one relational schema on every engine. */
+export interface Registry {
+  /** Returns the series of each key, making those that are new; ids never change. */
+  ensureSeries(keys: readonly Omit<SeriesRecord, 'id'>[]): Promise<readonly SeriesRecord[]>;
+  series(filter?: { readonly site?: string; readonly parameter?: string }): Promise<readonly SeriesRecord[]>;
+
+  createBatch(
+    batch: Pick<BatchRecord, 'source' | 'files' | 'createdAt' | 'received' | 'simulated'>,
+    faults: readonly Fault[],
+  ): Promise<BatchRecord>;
+  /** @throws QingshanError `not-found` */
+  batch(id: number): Promise<BatchRecord>;
+  batches(): Promise<readonly BatchRecord[]>;
+  setBatch(
+    id: number,
+    change: Partial<Pick<BatchRecord, 'state' | 'undoneAt' | 'added' | 'corrected' | 'unchanged'>>,
+  ): Promise<void>;
+  faults(batch: number): Promise<readonly Fault[]>;
+
+  /** Keeps an assessment as JSON under its id; the first one written stays. */
+  saveAssessments(items: readonly { readonly id: string; readonly json: string; readonly at: Moment }[]): Promise<void>;
+  assessment(id: string): Promise<string | null>;
+
+  /** A person's confirmation that a figure marked 待核对 stands in the document as transcribed. */
+  confirmClause(row: {
+    readonly edition: string;
+    readonly clause: string;
+    readonly by: string;
+    readonly at: Moment;
+  }): Promise<void>;
+  confirmations(): Promise<
+    readonly { readonly edition: string; readonly clause: string; readonly by: string; readonly at: Moment }[]
+  >;
+
+  /** Who did what when; written with every change. */
+  audit(entry: {
+    readonly at: Moment;
+    readonly actor: string;
+    readonly action: string;
+    readonly subject: string;
+    readonly detail: string;
+  }): Promise<void>;
+  audits(): Promise<
+    readonly {
+      readonly at: Moment;
+      readonly actor: string;
+      readonly action: string;
+      readonly subject: string;
+      readonly detail: string;
+    }[]
+  >;
+  close(): Promise<void>;
+}
+
+/** The only source of the present. */
+export interface Clock {
+  now(): Moment;
+}

@@ -1,0 +1,90 @@
+import type { Localized } from './text.ts';
+
+/**
+ * The error table: every error a person can meet, with its HTTP status and its text. `{name}` is filled from `values`.
+ * A text says what is wrong, where, why, and what to do.
+ */
+const TABLE = {
+  'not-found': { status: 404, zh: '没有找到{what}“{id}”。{hint}', en: 'No {what} “{id}”. {hint}' },
+  'bad-request': { status: 400, zh: '请求有误:{why}{hint}', en: 'Bad request: {why} {hint}' },
+  'unknown-period': {
+    status: 400,
+    zh: '“{text}”不是时段。写法:2024、2024-H1、2024-Q3、2024-10、2024-10-31 或 2024-01..2024-06。',
+    en: '“{text}” is not a period. Write 2024, 2024-H1, 2024-Q3, 2024-10, 2024-10-31 or 2024-01..2024-06.',
+  },
+  'bad-input': { status: 422, zh: '{method} 的输入有误:{why}', en: 'Input of {method} is wrong: {why}' },
+  'bad-standard': { status: 500, zh: '标准数据有误:{file}:{line}:{why}', en: 'Standards data: {file}:{line}: {why}' },
+  'no-edition': {
+    status: 422,
+    zh: '{family} 在 {date} 没有现行版本。可在计划中指定版本。',
+    en: 'No edition of {family} is in force on {date}. Pin one in the plan.',
+  },
+  'no-figure': {
+    status: 422,
+    zh: '{edition} 没有所需的规定:{what}。',
+    en: '{edition} has no figure for {what}.',
+  },
+  'bad-plan': { status: 422, zh: '计划文件有误:{file}:{where}:{why}', en: 'Plan file: {file}: {where}: {why}' },
+  'bad-file': {
+    status: 422,
+    zh: '{file} 无法导入:{why}。{hint}',
+    en: 'Cannot import {file}: {why}. {hint}',
+  },
+  'workspace-locked': {
+    status: 503,
+    zh: '数据目录 {folder} 正由另一个进程使用(进程号 {pid})。请先停止它,或用 --data 指定另一个目录。',
+    en: 'Data folder {folder} is in use by another process (pid {pid}). Stop it first, or name another folder with --data.',
+  },
+  'workspace-missing': {
+    status: 404,
+    zh: '{folder} 不是工作区。先运行:qingshan init --district mentougou',
+    en: '{folder} is not a workspace. Run first: qingshan init --district mentougou',
+  },
+  'workspace-exists': {
+    status: 409,
+    zh: '{folder} 已经是工作区({district}),没有改动。要重新开始,请用 --data 指定另一个目录。',
+    en: '{folder} is a workspace already ({district}); nothing was changed. To start afresh name another folder with --data.',
+  },
+  'workspace-damaged': {
+    status: 500,
+    zh: '{folder} 中的 {file} 无法读取:{why}。请用最近的备份恢复。',
+    en: '{file} in {folder} cannot be read: {why}. Restore the latest backup.',
+  },
+  'batch-state': {
+    status: 409,
+    zh: '批次 {id} 现在是“{state}”,不能{verb}。',
+    en: 'Batch {id} is “{state}” now and cannot be {verb}.',
+  },
+  'not-loopback': {
+    status: 500,
+    zh: '登录功能尚未提供,服务只在本机地址(127.0.0.1、::1、localhost)上监听,不接受 {host}。',
+    en: 'There is no sign-in yet, so the server listens on a loopback address only (127.0.0.1, ::1, localhost), not on {host}.',
+  },
+} as const;
+
+export type ErrorCode = keyof typeof TABLE;
+
+export const ERROR_CODES = Object.keys(TABLE) as ErrorCode[];
+
+function fill(template: string, values: Readonly<Record<string, string | number>>): string {
+  return template.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? '')).trim();
+}
+
+/** An error meant for people; everything else that is thrown is a defect. */
+export class QingshanError extends Error {
+  readonly code: ErrorCode;
+  readonly status: number;
+  readonly text: Localized;
+  readonly values: Readonly<Record<string, string | number>>;
+
+  constructor(code: ErrorCode, values: Readonly<Record<string, string | number>> = {}) {
+    const row = TABLE[code];
+    const text = { zh: fill(row.zh, values), en: fill(row.en, values) };
+    super(`${text.zh}\n${text.en}`);
+    this.name = 'QingshanError';
+    this.code = code;
+    this.status = row.status;
+    this.text = text;
+    this.values = values;
+  }
+}

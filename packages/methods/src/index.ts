@@ -1,0 +1,2 @@
+export * from './daily.ts';
+export * from './define.ts';
