@@ -1,9 +1,6 @@
-import type { Day, Moment } from '@qingshan/kernel';
+import type { Day, Flag, Moment } from '@qingshan/kernel';
 import type { DailyReduction } from '@qingshan/methods';
-
-/** Quality of an observation; only `valid` ones take part in reductions. */
-export const FLAGS = ['valid', 'quarantined', 'maintenance', 'invalid'] as const;
-export type Flag = (typeof FLAGS)[number];
+import type { Fault } from '@qingshan/sources';
 
 /** Columns of observations, one entry a row; the way rows travel from sources to the store. */
 export interface ObservationColumns {
@@ -88,19 +85,6 @@ export interface SeriesRecord {
 }
 
 export type BatchState = 'writing' | 'committed' | 'failed' | 'undone';
-
-/** A finding about an imported file: a value set aside, a row refused, a remark. */
-export interface Fault {
-  readonly code: string;
-  /** `refused` files or rows are not stored; `quarantined` values are stored but take no part; `note` is a remark */
-  readonly severity: 'refused' | 'quarantined' | 'note';
-  readonly file: string;
-  readonly row: number | null;
-  readonly column: string | null;
-  readonly value: string | null;
-  readonly zh: string;
-  readonly en: string;
-}
 
 export interface BatchRecord {
   readonly id: number;

@@ -1,0 +1,140 @@
+import type { Localized } from '@qingshan/kernel';
+import type { Pins } from '@qingshan/standards';
+
+/** Where an item of the plan comes from; shown to users. */
+export const ORIGINS = ['stated', 'typical', 'inferred'] as const;
+export type Origin = (typeof ORIGINS)[number];
+
+/** What kind of work a measure is; only the first four can be projected. */
+export const MEASURE_KINDS = ['target-value', 'counted', 'list-cleared', 'project', 'routine', 'document'] as const;
+export type MeasureKind = (typeof MEASURE_KINDS)[number];
+
+export interface Unit {
+  /** `mtg-eeb` */
+  readonly id: string;
+  readonly name: Localized;
+  readonly short: string;
+  readonly kind: 'department' | 'town' | 'enterprise';
+  /** `read`: named in a source about Mentougou; `pattern`: pattern of Beijing districts, to be checked */
+  readonly certainty: 'read' | 'pattern';
+}
+
+export interface Town extends Unit {
+  readonly kind: 'town';
+  /** National statistics code, `110109001` */
+  readonly code: string;
+  readonly terrain: 'plain' | 'mountain';
+}
+
+/** A place where something is measured 点位. */
+export interface Site {
+  /** `bjmemc/门头沟双峪` */
+  readonly id: string;
+  readonly name: Localized;
+  readonly kind: 'air-station' | 'dust-jar' | 'section' | 'well' | 'water-source' | 'plot' | 'noise-point';
+  /** Town unit id, where the site lies in the district and the town is known */
+  readonly town: string | null;
+  readonly inDistrict: boolean;
+  /** Years of service, `2021-01-23`; `null` open */
+  readonly from: string | null;
+  readonly to: string | null;
+  /** Whether it counts for the value of the district 评价点位 */
+  readonly assessed: boolean;
+  readonly simulated: boolean;
+  readonly aliases: readonly string[];
+}
+
+/** When a measure is due: by a day, in a season every year, or at a rhythm. */
+export type Due =
+  | { readonly kind: 'date'; readonly date: string; readonly text: Localized }
+  | { readonly kind: 'season'; readonly from: string; readonly to: string; readonly text: Localized }
+  | { readonly kind: 'rhythm'; readonly every: 'month' | 'quarter' | 'all-year'; readonly text: Localized };
+
+export interface Measure {
+  /** `A01-1` */
+  readonly id: string;
+  readonly number: number;
+  readonly task: string;
+  readonly board: string;
+  readonly title: Localized;
+  readonly kind: MeasureKind;
+  readonly origin: Origin;
+  readonly initiative: boolean;
+  /** Unit ids; `towns` stands for all 13 */
+  readonly lead: readonly string[];
+  readonly responsible: readonly string[];
+  readonly assisting: readonly string[];
+  readonly due: Due;
+  /** Ids of the targets that this measure is to reach */
+  readonly targets: readonly string[];
+  /** Words of the official explanation that it states, where `origin` is `stated` */
+  readonly stated: string | null;
+}
+
+export interface Task {
+  readonly id: string;
+  readonly number: number;
+  readonly board: string;
+  readonly title: Localized;
+  readonly measures: readonly Measure[];
+}
+
+export interface Board {
+  /** `blue-sky` */
+  readonly id: string;
+  readonly title: Localized;
+  readonly goal: Localized;
+  readonly tasks: readonly Task[];
+}
+
+export type Direction = 'at-most' | 'at-least' | 'about' | 'not-worse' | 'every';
+
+/** What the plan promises, bound to the indicator that measures it. */
+export interface Target {
+  /** `pm25` */
+  readonly id: string;
+  readonly board: string;
+  readonly title: Localized;
+  /** Indicator id; the indicator may have no data yet */
+  readonly indicator: string;
+  readonly scope: string;
+  /** Written for people: 全区, 13个镇街 */
+  readonly scopeText: Localized;
+  readonly period: string;
+  readonly direction: Direction;
+  /** In `unit`, decimal string; `null` where the goal is in words */
+  readonly value: string | null;
+  readonly unit: string;
+  /** The goal as the plan writes it */
+  readonly text: Localized;
+  readonly stated: string;
+}
+
+export interface Plan {
+  readonly id: string;
+  readonly district: string;
+  readonly year: number;
+  readonly title: Localized;
+  readonly pins: Pins;
+  readonly declared: {
+    readonly boards: number;
+    readonly tasks: number;
+    readonly measures: number;
+    readonly initiatives: number;
+  };
+  readonly boards: readonly Board[];
+  readonly targets: readonly Target[];
+}
+
+/** A district as data: `districts/<id>/`. */
+export interface District {
+  readonly id: string;
+  readonly name: Localized;
+  readonly code: string;
+  /** Place of early adoption of standards, `北京市` */
+  readonly place: string;
+  readonly units: readonly Unit[];
+  readonly towns: readonly Town[];
+  readonly sites: readonly Site[];
+  readonly plans: readonly Plan[];
+}
