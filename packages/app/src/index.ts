@@ -1,1 +1,3 @@
+export * from './application.ts';
 export * from './ports.ts';
+export * as views from './views/index.ts';

@@ -73,7 +73,7 @@ function fill(template: string, values: Readonly<Record<string, string | number>
 /** An error meant for people; everything else that is thrown is a defect. */
 export class QingshanError extends Error {
   readonly code: ErrorCode;
-  readonly status: number;
+  readonly status: 400 | 404 | 409 | 422 | 500 | 503;
   readonly text: Localized;
   readonly values: Readonly<Record<string, string | number>>;
 

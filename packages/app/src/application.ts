@@ -1,0 +1,48 @@
+import type { z } from 'zod';
+import type * as views from './views/index.ts';
+
+/** When the question is asked: data through a day, as known at a moment. Both default to now. */
+export interface Asking {
+  /** Last day whose data count, `2024-10-31` */
+  readonly through?: string | undefined;
+  /** Only what had been received by then: `2024-10-31` (end of that day) or `2024-10-31T08:00` */
+  readonly asOf?: string | undefined;
+}
+
+export interface AssessQuery extends Asking {
+  readonly period: string;
+  /** `district`, `town:龙泉镇`, `station:门头沟双峪`; absent: every scope that the plan's targets use */
+  readonly scope?: string | undefined;
+  /** Indicator id; absent: all that apply to the scope */
+  readonly indicator?: string | undefined;
+}
+
+type View<S extends z.ZodType> = Promise<z.output<S>>;
+
+/** What the command line, the API and the web pages ask of Qingshan. */
+export interface Application {
+  workspace(): View<typeof views.workspace>;
+  board(asking: Asking): View<typeof views.board>;
+  /** @throws QingshanError `not-found` */
+  target(id: string, asking: Asking): View<typeof views.targetDetail>;
+  assess(query: AssessQuery): Promise<views.AssessmentView[]>;
+  /** @throws QingshanError `not-found` */
+  explain(id: string): Promise<views.AssessmentView>;
+  /** The hourly rows behind an assessment. */
+  inputs(id: string, page: { readonly offset: number; readonly limit: number }): View<typeof views.inputRows>;
+  towns(
+    query: Asking & { readonly period?: string | undefined; readonly parameter?: string | undefined },
+  ): View<typeof views.towns>;
+  plan(): View<typeof views.plan>;
+  methods(): Promise<z.output<typeof views.methodSummary>[]>;
+  method(id: string): View<typeof views.methodDetail>;
+  calculate(method: string, input: unknown): View<typeof views.calculation>;
+  standards(): Promise<z.output<typeof views.editionSummary>[]>;
+  standard(id: string): View<typeof views.editionDetail>;
+  compareStandards(from: string, to: string): View<typeof views.editionDifference>;
+  compareAqi(
+    query: Asking & { readonly day: string; readonly scope?: string | undefined },
+  ): View<typeof views.aqiComparison>;
+  confirmClause(row: { readonly edition: string; readonly clause: string; readonly by: string }): Promise<void>;
+  batches(): Promise<z.output<typeof views.batch>[]>;
+}

@@ -1,0 +1,4 @@
+export * from './board.ts';
+export * from './common.ts';
+export * from './plan.ts';
+export * from './rules.ts';

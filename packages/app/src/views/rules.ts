@@ -1,0 +1,178 @@
+import { z } from 'zod';
+import { assessment, clauseRef, localized } from './common.ts';
+
+export const methodSummary = z
+  .object({
+    id: z.string(),
+    version: z.string(),
+    title: localized,
+    summary: localized,
+    clauses: z.array(z.string()),
+    editions: z.array(z.string()),
+    /** JSON Schema */
+    input: z.record(z.string(), z.unknown()),
+    output: z.record(z.string(), z.unknown()),
+    cases: z.number(),
+  })
+  .meta({ id: 'MethodSummary' });
+
+export const methodCase = z
+  .object({
+    name: z.string(),
+    kind: z.string(),
+    basis: z.string(),
+    input: z.record(z.string(), z.unknown()),
+    expect: z.record(z.string(), z.unknown()),
+    working: z.string().nullable(),
+  })
+  .meta({ id: 'MethodCase' });
+
+export const methodDetail = z
+  .object({
+    method: methodSummary,
+    cases: z.array(methodCase),
+    indicators: z.array(z.object({ id: z.string(), title: localized })),
+  })
+  .meta({ id: 'MethodDetail' });
+
+export const calculation = assessment
+  .pick({
+    method: true,
+    methodVersion: true,
+    value: true,
+    shown: true,
+    unit: true,
+    verdict: true,
+    limit: true,
+    provisional: true,
+    completeness: true,
+    editions: true,
+    clauses: true,
+    trace: true,
+    warnings: true,
+    details: true,
+  })
+  .meta({ id: 'Calculation' });
+
+export const figure = z
+  .object({
+    keys: z.record(z.string(), z.string()),
+    value: z.string().nullable(),
+    values: z.array(z.string().nullable()).nullable(),
+    unit: z.string().nullable(),
+    text: localized.nullable(),
+    clause: clauseRef,
+    note: localized.nullable(),
+  })
+  .meta({ id: 'Figure' });
+
+export const standardTable = z
+  .object({
+    name: z.string(),
+    title: localized,
+    keys: z.array(z.string()),
+    valid: z.object({ from: z.string(), to: z.string().nullable() }).nullable(),
+    figures: z.array(figure),
+  })
+  .meta({ id: 'StandardTable' });
+
+export const editionSummary = z
+  .object({
+    id: z.string(),
+    family: z.string(),
+    number: z.string(),
+    title: localized,
+    issuer: localized,
+    from: z.string(),
+    to: z.string().nullable(),
+    figures: z.number(),
+    toBeChecked: z.number(),
+    pinned: z.boolean(),
+  })
+  .meta({ id: 'EditionSummary' });
+
+export const editionDetail = z
+  .object({
+    summary: editionSummary,
+    supersedes: z.array(z.string()),
+    sources: z.array(z.object({ what: z.string(), where: z.string() })),
+    notes: z.array(localized),
+    tables: z.array(standardTable),
+  })
+  .meta({ id: 'EditionDetail' });
+
+export const editionDifference = z
+  .object({
+    from: z.string(),
+    to: z.string(),
+    changes: z.array(
+      z.object({
+        table: z.string(),
+        keys: z.record(z.string(), z.string()),
+        kind: z.enum(['added', 'removed', 'changed']),
+        before: z.string().nullable(),
+        after: z.string().nullable(),
+        unit: z.string().nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'EditionDifference' });
+
+/** One day's air judged under two generations of HJ 633. */
+export const aqiComparison = z
+  .object({
+    day: z.string(),
+    scopeText: localized,
+    /** Daily concentrations that went in */
+    concentrations: z.array(
+      z.object({ parameter: z.string(), name: localized, value: z.number().nullable(), unitText: z.string() }),
+    ),
+    results: z.array(
+      z.object({
+        edition: z.string(),
+        calculation,
+        level: localized.nullable(),
+        color: z.string().nullable(),
+      }),
+    ),
+    simulated: z.boolean(),
+  })
+  .meta({ id: 'AqiComparison' });
+
+/** The hourly rows behind a figure. */
+export const inputRows = z
+  .object({
+    total: z.number(),
+    offset: z.number(),
+    rows: z.array(
+      z.object({
+        site: z.string(),
+        parameter: z.string(),
+        /** End of the hour, `2024-10-31T08:00` */
+        time: z.string(),
+        value: z.number(),
+        unitText: z.string(),
+        flag: z.string(),
+        batch: z.number(),
+        received: z.string(),
+        revision: z.number(),
+      }),
+    ),
+  })
+  .meta({ id: 'InputRows' });
+
+export const batch = z
+  .object({
+    id: z.number(),
+    source: z.string(),
+    files: z.array(z.string()),
+    state: z.enum(['writing', 'committed', 'failed', 'undone']),
+    received: z.string(),
+    undoneAt: z.string().nullable(),
+    added: z.number(),
+    corrected: z.number(),
+    unchanged: z.number(),
+    faults: z.number(),
+    simulated: z.boolean(),
+  })
+  .meta({ id: 'Batch' });

@@ -1,0 +1,63 @@
+import { OpenAPIHono } from '@hono/zod-openapi';
+import type { Application } from '@qingshan/app';
+import { QingshanError } from '@qingshan/kernel';
+import { HTTPException } from 'hono/http-exception';
+import { routes } from './routes.ts';
+
+/** The HTTP API over the use cases. It holds no rule of its own. */
+export function createApi(application: Application, version: string): OpenAPIHono {
+  const api = new OpenAPIHono({
+    defaultHook: (result, c) => {
+      if (result.success) return undefined;
+      const why = result.error.issues.map((i) => `${i.path.join('.')}: ${i.message}`).join('; ');
+      const error = new QingshanError('bad-request', { why, hint: '' });
+      return c.json({ code: error.code, text: error.text }, 400);
+    },
+  });
+
+  api.onError((error, c) => {
+    if (error instanceof QingshanError) {
+      return c.json({ code: error.code, text: error.text }, error.status);
+    }
+    if (error instanceof HTTPException) {
+      const wrong = new QingshanError('bad-request', { why: error.message, hint: '' });
+      return c.json({ code: wrong.code, text: wrong.text }, error.status);
+    }
+    console.error(error);
+    return c.json(
+      { code: 'defect', text: { zh: '程序出错,已记入日志。', en: 'A defect in the program; it was logged.' } },
+      500,
+    );
+  });
+
+  api.openapi(routes.health, async (c) => {
+    const { district, demonstration } = await application.workspace();
+    return c.json({ status: 'ok' as const, version, district: district.id, demonstration }, 200);
+  });
+  api.openapi(routes.workspace, async (c) => c.json(await application.workspace(), 200));
+  api.openapi(routes.board, async (c) => c.json(await application.board(c.req.valid('query')), 200));
+  api.openapi(routes.target, async (c) =>
+    c.json(await application.target(c.req.valid('param').id, c.req.valid('query')), 200),
+  );
+  api.openapi(routes.assess, async (c) => c.json(await application.assess(c.req.valid('query')), 200));
+  api.openapi(routes.explain, async (c) => c.json(await application.explain(c.req.valid('param').id), 200));
+  api.openapi(routes.inputs, async (c) =>
+    c.json(await application.inputs(c.req.valid('param').id, c.req.valid('query')), 200),
+  );
+  api.openapi(routes.towns, async (c) => c.json(await application.towns(c.req.valid('query')), 200));
+  api.openapi(routes.plan, async (c) => c.json(await application.plan(), 200));
+  api.openapi(routes.methods, async (c) => c.json(await application.methods(), 200));
+  api.openapi(routes.method, async (c) => c.json(await application.method(c.req.valid('param').id), 200));
+  api.openapi(routes.calculate, async (c) =>
+    c.json(await application.calculate(c.req.valid('param').id, c.req.valid('json')), 200),
+  );
+  api.openapi(routes.standards, async (c) => c.json(await application.standards(), 200));
+  api.openapi(routes.standard, async (c) => c.json(await application.standard(c.req.valid('param').id), 200));
+  api.openapi(routes.compareStandards, async (c) => {
+    const { from, to } = c.req.valid('query');
+    return c.json(await application.compareStandards(from, to), 200);
+  });
+  api.openapi(routes.compareAqi, async (c) => c.json(await application.compareAqi(c.req.valid('query')), 200));
+  api.openapi(routes.batches, async (c) => c.json(await application.batches(), 200));
+  return api;
+}

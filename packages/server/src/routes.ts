@@ -1,0 +1,134 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { views } from '@qingshan/app';
+
+/** The API as data: paths, parameters and answers. Everything here stands in /api/openapi.json. */
+
+const asking = z.object({
+  through: z.string().optional().describe('Last day whose data count, 2024-10-31'),
+  asOf: z.string().optional().describe('Only what had been received by then, 2024-10-31 or 2024-10-31T08:00'),
+});
+
+const id = z.object({ id: z.string() });
+
+export const problem = z
+  .object({ code: z.string(), text: views.localized })
+  .meta({ id: 'Problem', description: 'What is wrong, where, why, and what to do' });
+
+const json = <S extends z.ZodType>(schema: S, description: string) => ({
+  content: { 'application/json': { schema } },
+  description,
+});
+
+const failure = json(problem, 'The request cannot be answered');
+
+const answers = <S extends z.ZodType>(schema: S, description: string) => ({
+  200: json(schema, description),
+  400: failure,
+  404: failure,
+  422: failure,
+});
+
+const health = z
+  .object({ status: z.literal('ok'), version: z.string(), district: z.string(), demonstration: z.boolean() })
+  .meta({ id: 'Health' });
+
+const calcInput = { body: { content: { 'application/json': { schema: z.unknown() } }, required: true } };
+
+export const routes = {
+  health: createRoute({ method: 'get', path: '/health', responses: answers(health, 'Ready') }),
+  workspace: createRoute({ method: 'get', path: '/workspace', responses: answers(views.workspace, 'Workspace') }),
+  board: createRoute({
+    method: 'get',
+    path: '/board',
+    request: { query: asking },
+    responses: answers(views.board, 'Where every target of the plan stands'),
+  }),
+  target: createRoute({
+    method: 'get',
+    path: '/targets/{id}',
+    request: { params: id, query: asking },
+    responses: answers(views.targetDetail, 'One target in full'),
+  }),
+  assess: createRoute({
+    method: 'get',
+    path: '/assessments',
+    request: {
+      query: asking.extend({
+        period: z.string(),
+        scope: z.string().optional(),
+        indicator: z.string().optional(),
+      }),
+    },
+    responses: answers(z.array(views.assessment), 'Assessments, computed now and kept under their ids'),
+  }),
+  explain: createRoute({
+    method: 'get',
+    path: '/assessments/{id}',
+    request: { params: id },
+    responses: answers(views.assessment, 'One assessment with its trace'),
+  }),
+  inputs: createRoute({
+    method: 'get',
+    path: '/assessments/{id}/inputs',
+    request: {
+      params: id,
+      query: z.object({
+        offset: z.coerce.number().int().min(0).default(0),
+        limit: z.coerce.number().int().min(1).max(5000).default(500),
+      }),
+    },
+    responses: answers(views.inputRows, 'The hourly rows behind an assessment'),
+  }),
+  towns: createRoute({
+    method: 'get',
+    path: '/towns',
+    request: { query: asking.extend({ period: z.string().optional(), parameter: z.string().optional() }) },
+    responses: answers(views.towns, 'Towns side by side'),
+  }),
+  plan: createRoute({ method: 'get', path: '/plan', responses: answers(views.plan, 'Boards, tasks and measures') }),
+  methods: createRoute({
+    method: 'get',
+    path: '/methods',
+    responses: answers(z.array(views.methodSummary), 'Every official method'),
+  }),
+  method: createRoute({
+    method: 'get',
+    path: '/methods/{id}',
+    request: { params: id },
+    responses: answers(views.methodDetail, 'One method with its cases'),
+  }),
+  calculate: createRoute({
+    method: 'post',
+    path: '/methods/{id}/calculations',
+    request: { params: id, ...calcInput },
+    responses: answers(views.calculation, 'The method run on the given input; nothing is stored'),
+  }),
+  standards: createRoute({
+    method: 'get',
+    path: '/standards',
+    responses: answers(z.array(views.editionSummary), 'Every edition'),
+  }),
+  standard: createRoute({
+    method: 'get',
+    path: '/standards/{id}',
+    request: { params: id },
+    responses: answers(views.editionDetail, 'One edition with its tables'),
+  }),
+  compareStandards: createRoute({
+    method: 'get',
+    path: '/standards-comparison',
+    request: { query: z.object({ from: z.string(), to: z.string() }) },
+    responses: answers(views.editionDifference, 'What changed between two editions'),
+  }),
+  compareAqi: createRoute({
+    method: 'get',
+    path: '/aqi-comparison',
+    request: { query: asking.extend({ day: z.string(), scope: z.string().optional() }) },
+    responses: answers(views.aqiComparison, 'One day judged under both generations of HJ 633'),
+  }),
+  batches: createRoute({
+    method: 'get',
+    path: '/batches',
+    responses: answers(z.array(views.batch), 'Imported batches, newest first'),
+  }),
+};

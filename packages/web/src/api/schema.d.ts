@@ -1,0 +1,1596 @@
+// Made from the API by `npm run openapi`. Not edited by hand.
+export interface paths {
+    "/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Ready */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Health"];
+                    };
+                };
+                /** @description The request cannot be answered */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request cannot be answered */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request cannot be answered */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workspace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Workspace */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Workspace"];
+                    };
+                };
+                /** @description The request cannot be answered */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request cannot be answered */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request cannot be answered */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Last day whose data count, 2024-10-31 */
+                    through?: string;
+                    /** @description Only what had been received by then, 2024-10-31 or 2024-10-31T08:00 */
+                    asOf?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Where every target of the plan stands */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Board"];
+                    };
+                };
+                /** @description The request cannot be answered */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request cannot be answered */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request cannot be answered */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/targets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Last day whose data count, 2024-10-31 */
+                    through?: string;
+                    /** @description Only what had been received by then, 2024-10-31 or 2024-10-31T08:00 */
+                    asOf?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description One target in full */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TargetDetail"];
+                    };
+                };
+                /** @description The request cannot be answered */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request cannot be answered */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request cannot be answered */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/assessments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query: {
+                    /** @description Last day whose data count, 2024-10-31 */
+                    through?: string;
+                    /** @description Only what had been received by then, 2024-10-31 or 2024-10-31T08:00 */
+                    asOf?: string;
+                    period: string;
+                    scope?: string;
+                    indicator?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Assessments, computed now and kept under their ids */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Assessment"][];
+                    };
+                };
+                /** @description The request cannot be answered */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request cannot be answered */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request cannot be answered */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/assessments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description One assessment with its trace */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Assessment"];
+                    };
+                };
+                /** @description The request cannot be answered */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request cannot be answered */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request cannot be answered */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/assessments/{id}/inputs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    offset?: number | null;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The hourly rows behind an assessment */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InputRows"];
+                    };
+                };
+                /** @description The request cannot be answered */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request cannot be answered */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request cannot be answered */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/towns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Last day whose data count, 2024-10-31 */
+                    through?: string;
+                    /** @description Only what had been received by then, 2024-10-31 or 2024-10-31T08:00 */
+                    asOf?: string;
+                    period?: string;
+                    parameter?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Towns side by side */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Towns"];
+                    };
+                };
+                /** @description The request cannot be answered */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request cannot be answered */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request cannot be answered */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Boards, tasks and measures */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Plan"];
+                    };
+                };
+                /** @description The request cannot be answered */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request cannot be answered */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request cannot be answered */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/methods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Every official method */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MethodSummary"][];
+                    };
+                };
+                /** @description The request cannot be answered */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request cannot be answered */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request cannot be answered */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/methods/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description One method with its cases */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MethodDetail"];
+                    };
+                };
+                /** @description The request cannot be answered */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request cannot be answered */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request cannot be answered */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/methods/{id}/calculations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            responses: {
+                /** @description The method run on the given input; nothing is stored */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Calculation"];
+                    };
+                };
+                /** @description The request cannot be answered */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request cannot be answered */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request cannot be answered */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/standards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Every edition */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EditionSummary"][];
+                    };
+                };
+                /** @description The request cannot be answered */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request cannot be answered */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request cannot be answered */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/standards/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description One edition with its tables */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EditionDetail"];
+                    };
+                };
+                /** @description The request cannot be answered */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request cannot be answered */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request cannot be answered */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/standards-comparison": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query: {
+                    from: string;
+                    to: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description What changed between two editions */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EditionDifference"];
+                    };
+                };
+                /** @description The request cannot be answered */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request cannot be answered */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request cannot be answered */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/aqi-comparison": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query: {
+                    /** @description Last day whose data count, 2024-10-31 */
+                    through?: string;
+                    /** @description Only what had been received by then, 2024-10-31 or 2024-10-31T08:00 */
+                    asOf?: string;
+                    day: string;
+                    scope?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description One day judged under both generations of HJ 633 */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AqiComparison"];
+                    };
+                };
+                /** @description The request cannot be answered */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request cannot be answered */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request cannot be answered */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Imported batches, newest first */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Batch"][];
+                    };
+                };
+                /** @description The request cannot be answered */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request cannot be answered */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request cannot be answered */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        Health: {
+            /** @enum {string} */
+            status: "ok";
+            version: string;
+            district: string;
+            demonstration: boolean;
+        };
+        /** @description What is wrong, where, why, and what to do */
+        Problem: {
+            code: string;
+            text: components["schemas"]["Localized"];
+        };
+        Localized: {
+            zh: string;
+            en: string;
+        };
+        Workspace: {
+            version: string;
+            district: {
+                id: string;
+                name: components["schemas"]["Localized"];
+            };
+            plan: {
+                id: string;
+                year: number;
+                title: components["schemas"]["Localized"];
+            };
+            demonstration: boolean;
+            today: string;
+            extent: {
+                first: string;
+                last: string;
+            } | null;
+            simulated: boolean;
+        };
+        Board: {
+            plan: {
+                id: string;
+                year: number;
+                title: components["schemas"]["Localized"];
+            };
+            through: string;
+            asOf: string | null;
+            headline: components["schemas"]["Localized"];
+            tally: {
+                total: number;
+                met: number;
+                "on-track": number;
+                "at-risk": number;
+                "not-met": number;
+                "insufficient-data": number;
+                "no-data": number;
+            };
+            boards: {
+                id: string;
+                title: components["schemas"]["Localized"];
+                goal: components["schemas"]["Localized"];
+                targets: components["schemas"]["TargetRow"][];
+            }[];
+            basis: string[];
+            simulated: boolean;
+        };
+        TargetRow: {
+            id: string;
+            board: string;
+            title: components["schemas"]["Localized"];
+            scopeText: components["schemas"]["Localized"];
+            indicator: string;
+            /** @enum {string} */
+            direction: "at-most" | "at-least" | "about" | "not-worse" | "every";
+            target: string | null;
+            targetText: components["schemas"]["Localized"];
+            unit: string;
+            unitText: string;
+            status: components["schemas"]["TargetStatus"];
+            reason: components["schemas"]["Localized"];
+            assessment: components["schemas"]["Assessment"];
+            lastYear: number | null;
+            trend: components["schemas"]["TrendPoint"][];
+            completeness: components["schemas"]["Completeness"];
+            daysLeft: number;
+            projection: components["schemas"]["Projection"];
+            measures: number;
+            simulated: boolean;
+        };
+        /** @enum {string} */
+        TargetStatus: "met" | "on-track" | "at-risk" | "not-met" | "insufficient-data" | "no-data";
+        Assessment: {
+            id: string;
+            indicator: string;
+            title: components["schemas"]["Localized"];
+            scope: string;
+            scopeText: components["schemas"]["Localized"];
+            period: string;
+            through: string;
+            asOf: string | null;
+            value: number | null;
+            shown: string;
+            unit: string;
+            unitText: string;
+            verdict: components["schemas"]["Verdict"];
+            limit: string | null;
+            provisional: boolean;
+            completeness: components["schemas"]["Completeness"];
+            edition: string;
+            editions: string[];
+            method: string;
+            methodVersion: string;
+            clauses: components["schemas"]["ClauseRef"][];
+            toBeChecked: boolean;
+            trace: components["schemas"]["TraceStep"][];
+            warnings: components["schemas"]["Warning"][];
+            details: {
+                [key: string]: unknown;
+            };
+            inputsHash: string;
+            simulated: boolean;
+        } | null;
+        /** @enum {string} */
+        Verdict: "met" | "not-met" | "insufficient-data" | "not-applicable";
+        Completeness: {
+            valid: number;
+            expected: number;
+            required: number | null;
+            /** @enum {string} */
+            of: "hours" | "days" | "months" | "windows" | "stations" | "towns" | "sections" | "samples";
+        } | null;
+        ClauseRef: {
+            edition: string;
+            document: string;
+            clause: string;
+            /** @enum {string} */
+            certainty: "read" | "read-third-party" | "read-in-code" | "memory" | "inferred" | "unconfirmed";
+            confirmed?: boolean;
+        };
+        TraceStep: {
+            title: components["schemas"]["Localized"];
+            detail: components["schemas"]["Localized"];
+            clauses: components["schemas"]["ClauseRef"][];
+        };
+        Warning: {
+            code: string;
+            text: components["schemas"]["Localized"];
+        };
+        TrendPoint: {
+            period: string;
+            value: number | null;
+            cumulative: number | null;
+            valid: boolean;
+        };
+        Projection: {
+            id: string;
+            toDate: number | null;
+            lastYear: number | null;
+            remainingDays: number;
+            allowance: number | null;
+            probability: number | null;
+            final: components["schemas"]["Quantiles"];
+            fan: {
+                period: string;
+                cumulative: components["schemas"]["Quantiles"];
+            }[];
+            notes: components["schemas"]["Localized"][];
+        } | null;
+        Quantiles: {
+            p5: number;
+            p25: number;
+            p50: number;
+            p75: number;
+            p95: number;
+        } | null;
+        TargetDetail: {
+            row: components["schemas"]["TargetRow"];
+            plan: {
+                id: string;
+                year: number;
+                title: components["schemas"]["Localized"];
+            };
+            stated: string;
+            daily: {
+                first: string;
+                values: (number | null)[];
+                cumulative: (number | null)[];
+                lastYear: (number | null)[];
+            };
+            months: components["schemas"]["MonthRow"][];
+            calendar: components["schemas"]["CalendarDay"][];
+            stations: components["schemas"]["StationRow"][];
+            invalidDays: components["schemas"]["InvalidDay"][];
+            measures: {
+                id: string;
+                title: components["schemas"]["Localized"];
+                task: string;
+                lead: components["schemas"]["Localized"][];
+            }[];
+        };
+        MonthRow: {
+            period: string;
+            value: number | null;
+            shown: string;
+            lastYear: number | null;
+            change: number | null;
+            cumulative: number | null;
+            validDays: number;
+            days: number;
+            valid: boolean;
+        };
+        CalendarDay: {
+            day: string;
+            aqi: number | null;
+            level: number | null;
+            primary: string[];
+            reason: components["schemas"]["Localized"] & (Record<string, never> | null);
+        };
+        StationRow: {
+            site: string;
+            name: components["schemas"]["Localized"];
+            town: components["schemas"]["Localized"] & (Record<string, never> | null);
+            assessed: boolean;
+            simulated: boolean;
+            assessment: components["schemas"]["Assessment"];
+            lastYear: number | null;
+        };
+        InvalidDay: {
+            day: string;
+            state: string;
+            reason: components["schemas"]["Localized"];
+            hours: number | null;
+        };
+        InputRows: {
+            total: number;
+            offset: number;
+            rows: {
+                site: string;
+                parameter: string;
+                time: string;
+                value: number;
+                unitText: string;
+                flag: string;
+                batch: number;
+                received: string;
+                revision: number;
+            }[];
+        };
+        Towns: {
+            parameter: string;
+            parameterName: components["schemas"]["Localized"];
+            unitText: string;
+            period: string;
+            lastYearPeriod: string;
+            through: string;
+            headline: components["schemas"]["Localized"];
+            rows: components["schemas"]["TownRow"][];
+            clauses: string[];
+            simulated: boolean;
+        };
+        TownRow: {
+            unit: string;
+            name: components["schemas"]["Localized"];
+            rank: number | null;
+            tied: boolean;
+            value: number | null;
+            shown: string;
+            lastYear: number | null;
+            change: number | null;
+            changePercent: number | null;
+            improved: boolean | null;
+            validDays: number;
+            days: number;
+            assessmentId: string | null;
+            trend: components["schemas"]["TrendPoint"][];
+            simulated: boolean;
+        };
+        Plan: {
+            id: string;
+            year: number;
+            title: components["schemas"]["Localized"];
+            counts: {
+                boards: number;
+                tasks: number;
+                measures: number;
+                initiatives: number;
+            };
+            findings: components["schemas"]["Localized"][];
+            pins: {
+                [key: string]: string;
+            };
+            units: components["schemas"]["Unit"][];
+            boards: {
+                id: string;
+                title: components["schemas"]["Localized"];
+                goal: components["schemas"]["Localized"];
+                tasks: {
+                    id: string;
+                    number: number;
+                    title: components["schemas"]["Localized"];
+                    measures: components["schemas"]["Measure"][];
+                }[];
+            }[];
+        };
+        Unit: {
+            id: string;
+            name: components["schemas"]["Localized"];
+            short: string;
+            /** @enum {string} */
+            kind: "department" | "town" | "enterprise";
+        };
+        Measure: {
+            id: string;
+            number: number;
+            task: string;
+            board: string;
+            title: components["schemas"]["Localized"];
+            /** @enum {string} */
+            kind: "target-value" | "counted" | "list-cleared" | "project" | "routine" | "document";
+            /** @enum {string} */
+            origin: "stated" | "typical" | "inferred";
+            initiative: boolean;
+            lead: string[];
+            responsible: string[];
+            assisting: string[];
+            due: components["schemas"]["Due"];
+            targets: string[];
+            stated: string | null;
+        };
+        Due: {
+            /** @enum {string} */
+            kind: "date" | "season" | "rhythm";
+            text: components["schemas"]["Localized"];
+            date: string | null;
+        };
+        MethodSummary: {
+            id: string;
+            version: string;
+            title: components["schemas"]["Localized"];
+            summary: components["schemas"]["Localized"];
+            clauses: string[];
+            editions: string[];
+            input: {
+                [key: string]: unknown;
+            };
+            output: {
+                [key: string]: unknown;
+            };
+            cases: number;
+        };
+        MethodDetail: {
+            method: components["schemas"]["MethodSummary"];
+            cases: components["schemas"]["MethodCase"][];
+            indicators: {
+                id: string;
+                title: components["schemas"]["Localized"];
+            }[];
+        };
+        MethodCase: {
+            name: string;
+            kind: string;
+            basis: string;
+            input: {
+                [key: string]: unknown;
+            };
+            expect: {
+                [key: string]: unknown;
+            };
+            working: string | null;
+        };
+        Calculation: {
+            method: string;
+            methodVersion: string;
+            value: number | null;
+            shown: string;
+            unit: string;
+            verdict: components["schemas"]["Verdict"];
+            limit: string | null;
+            provisional: boolean;
+            completeness: components["schemas"]["Completeness"];
+            editions: string[];
+            clauses: components["schemas"]["ClauseRef"][];
+            trace: components["schemas"]["TraceStep"][];
+            warnings: components["schemas"]["Warning"][];
+            details: {
+                [key: string]: unknown;
+            };
+        };
+        EditionSummary: {
+            id: string;
+            family: string;
+            number: string;
+            title: components["schemas"]["Localized"];
+            issuer: components["schemas"]["Localized"];
+            from: string;
+            to: string | null;
+            figures: number;
+            toBeChecked: number;
+            pinned: boolean;
+        };
+        EditionDetail: {
+            summary: components["schemas"]["EditionSummary"];
+            supersedes: string[];
+            sources: {
+                what: string;
+                where: string;
+            }[];
+            notes: components["schemas"]["Localized"][];
+            tables: components["schemas"]["StandardTable"][];
+        };
+        StandardTable: {
+            name: string;
+            title: components["schemas"]["Localized"];
+            keys: string[];
+            valid: {
+                from: string;
+                to: string | null;
+            } | null;
+            figures: components["schemas"]["Figure"][];
+        };
+        Figure: {
+            keys: {
+                [key: string]: string;
+            };
+            value: string | null;
+            values: (string | null)[] | null;
+            unit: string | null;
+            text: components["schemas"]["Localized"] & (Record<string, never> | null);
+            clause: components["schemas"]["ClauseRef"];
+            note: components["schemas"]["Localized"] & (Record<string, never> | null);
+        };
+        EditionDifference: {
+            from: string;
+            to: string;
+            changes: {
+                table: string;
+                keys: {
+                    [key: string]: string;
+                };
+                /** @enum {string} */
+                kind: "added" | "removed" | "changed";
+                before: string | null;
+                after: string | null;
+                unit: string | null;
+            }[];
+        };
+        AqiComparison: {
+            day: string;
+            scopeText: components["schemas"]["Localized"];
+            concentrations: {
+                parameter: string;
+                name: components["schemas"]["Localized"];
+                value: number | null;
+                unitText: string;
+            }[];
+            results: {
+                edition: string;
+                calculation: components["schemas"]["Calculation"];
+                level: components["schemas"]["Localized"] & (Record<string, never> | null);
+                color: string | null;
+            }[];
+            simulated: boolean;
+        };
+        Batch: {
+            id: number;
+            source: string;
+            files: string[];
+            /** @enum {string} */
+            state: "writing" | "committed" | "failed" | "undone";
+            received: string;
+            undoneAt: string | null;
+            added: number;
+            corrected: number;
+            unchanged: number;
+            faults: number;
+            simulated: boolean;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export type operations = Record<string, never>;
