@@ -5,9 +5,9 @@ import type { Fault } from '@qingshan/sources';
 /** Columns of observations, one entry a row; the way rows travel from sources to the store. */
 export interface ObservationColumns {
   readonly series: Int32Array;
-  /** End of the averaging interval, a Moment */
+  /** End of the averaging interval, a Moment on the hour */
   readonly time: Float64Array;
-  /** In the series' unit, at most 6 decimals and 12 digits before the point */
+  /** In the series' unit, at most 6 decimals and 10 digits before the point */
   readonly value: Float64Array;
   /** Index into FLAGS */
   readonly flag: Uint8Array;
@@ -44,19 +44,36 @@ export interface Range {
   readonly asOf?: Moment;
 }
 
+/** A batch as the observation store holds it; the counts are those of its commit. */
+export interface StoredBatch extends Pick<BatchComparison, 'added' | 'corrected' | 'unchanged'> {
+  readonly id: number;
+  readonly received: Moment;
+  readonly undoneAt: Moment | null;
+}
+
 /**
  * Observations: append-only, the newest of a key wins, a batch is undone as a whole. Every call is atomic and durable
  * when its promise resolves; killing the process at any moment loses nothing that was acknowledged.
  */
 export interface ObservationStore {
+  /**
+   * Tells which series there are and which of them get 8-hour windows. Rows are stored of declared series only.
+   * Repeating it changes nothing; a series that gains or loses its windows is reduced anew.
+   */
+  declare(series: readonly Pick<SeriesRecord, 'id' | 'windows'>[]): Promise<void>;
   /** What committing the rows would do. Writes nothing. */
   compare(rows: ObservationColumns): Promise<BatchComparison>;
-  /** Stores the rows that are new or differ; the last of equal keys within the rows wins. Repeating it changes nothing. */
+  /**
+   * Stores the rows that are new or differ; the last of equal keys within the rows wins. Repeating it changes nothing.
+   *
+   * @throws QingshanError `bad-observation` for a value or time that cannot be stored as it is, `not-found` for a
+   * series that was not declared, `batch-state` when the batch is undone
+   */
   commit(batch: { readonly id: number; readonly received: Moment }, rows: ObservationColumns): Promise<BatchComparison>;
   /** Takes the whole batch out of all answers from `at` on; answers for `asOf` before `at` still have it. */
   undo(batch: number, at: Moment): Promise<void>;
   /** The batches that are stored here, for recovery after a crash. */
-  batches(): Promise<readonly { readonly id: number; readonly received: Moment; readonly undoneAt: Moment | null }[]>;
+  batches(): Promise<readonly StoredBatch[]>;
 
   /** Brings the daily table up to date for the touched (series, day) pairs only, and says how many they were. */
   refresh(): Promise<{ readonly pairs: number }>;
@@ -67,7 +84,7 @@ export interface ObservationStore {
 
   /** The rows behind a figure, ordered by series, time, revision; with `history` the superseded and undone ones too. */
   observations(range: Range & { readonly history?: boolean }): Promise<readonly ObservationRow[]>;
-  /** First and last day with a current value, over the given series. */
+  /** First and last day with a valid current value, over the given series. */
   extent(series: readonly number[]): Promise<{ readonly first: Day; readonly last: Day } | null>;
   /** Raised by every change; the same number means the same answers. */
   version(): Promise<number>;

@@ -1,4 +1,4 @@
-import type { Localized } from './text.ts';
+import type { Language, Localized } from './text.ts';
 
 /**
  * The error table: every error a person can meet, with its HTTP status and its text. `{name}` is filled from `values`.
@@ -29,6 +29,11 @@ const TABLE = {
     status: 422,
     zh: '{file} 无法导入:{why}。{hint}',
     en: 'Cannot import {file}: {why}. {hint}',
+  },
+  'bad-observation': {
+    status: 422,
+    zh: '第 {row} 条观测值不能存储:{why}。',
+    en: 'Observation {row} cannot be stored: {why}.',
   },
   'workspace-locked': {
     status: 503,
@@ -66,8 +71,15 @@ export type ErrorCode = keyof typeof TABLE;
 
 export const ERROR_CODES = Object.keys(TABLE) as ErrorCode[];
 
-function fill(template: string, values: Readonly<Record<string, string | number>>): string {
-  return template.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? '')).trim();
+/** What fills the places of a text; a localized value goes into the text of its language. */
+export type ErrorValues = Readonly<Record<string, string | number | Localized>>;
+
+function fill(language: Language, template: string, values: ErrorValues): string {
+  const write = (_: string, name: string) => {
+    const value = values[name] ?? '';
+    return String(typeof value === 'object' ? value[language] : value);
+  };
+  return template.replaceAll(/\{(\w+)\}/g, write).trim();
 }
 
 /** An error meant for people; everything else that is thrown is a defect. */
@@ -75,11 +87,11 @@ export class QingshanError extends Error {
   readonly code: ErrorCode;
   readonly status: 400 | 404 | 409 | 422 | 500 | 503;
   readonly text: Localized;
-  readonly values: Readonly<Record<string, string | number>>;
+  readonly values: ErrorValues;
 
-  constructor(code: ErrorCode, values: Readonly<Record<string, string | number>> = {}) {
+  constructor(code: ErrorCode, values: ErrorValues = {}) {
     const row = TABLE[code];
-    const text = { zh: fill(row.zh, values), en: fill(row.en, values) };
+    const text = { zh: fill('zh', row.zh, values), en: fill('en', row.en, values) };
     super(`${text.zh}\n${text.en}`);
     this.name = 'QingshanError';
     this.code = code;

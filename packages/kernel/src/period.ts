@@ -90,10 +90,13 @@ export function yearsBefore(day: Day, years: number): Day {
   return dayOfDate(year - years, month, date) ?? startOfMonth(year - years, month + 1) - 1;
 }
 
-/** The same period of the year before. Whole years, halves, quarters and months stay whole (February gets its end). */
+/**
+ * The same period of the year before. Whole years, halves, quarters, months and ranges of months stay whole (February
+ * gets its end).
+ */
 export function samePeriodLastYear(period: Period): Period {
-  const named = /^\d{4}(?:-(?:[HQ]\d|\d{2}))?$/.test(period.id)
-    ? parsePeriod(period.id.replace(/^\d{4}/, (y) => String(Number(y) - 1).padStart(4, '0')))
+  const named = /^\d{4}(?:-(?:[HQ]\d|\d{2}(?:\.\.\d{4}-\d{2})?))?$/.test(period.id)
+    ? parsePeriod(period.id.replaceAll(/\d{4}/g, (y) => String(Number(y) - 1).padStart(4, '0')))
     : null;
   return named ?? customPeriod(yearsBefore(period.first, 1), yearsBefore(period.last, 1));
 }

@@ -1,2 +1,4 @@
 export * from './api.ts';
 export * from './openapi.ts';
+export * from './serve.ts';
+export * from './workspace-folder.ts';

@@ -8,7 +8,8 @@ export interface Validity {
 
 /**
  * One figure of a document: where it applies (`keys`), what it is, and which clause says so.
- * `value` is a decimal string or a word as printed; `values` a list (breakpoints). Exactly one of them is there.
+ * `value` is a decimal string or a word as printed; `values` a list (breakpoints). One of them is there, or `text` alone.
+ * Numbers have a unit (`1` where they are pure), words none.
  */
 export interface Figure {
   readonly keys: Readonly<Record<string, string>>;
@@ -50,7 +51,7 @@ export interface Edition {
 
   /**
    * The one figure of a table at the given keys.
-   * @param on a day inside the stage that applies; needed only where the table has stages
+   * @param on the day that is judged; needed only where the table has stages. Outside all stages the nearest one is taken.
    * @throws QingshanError `no-figure`
    */
   figure(table: string, keys: Readonly<Record<string, string>>, on?: Day): Figure;
@@ -73,8 +74,8 @@ export interface StandardsLibrary {
   parameter(id: string): Parameter;
   /**
    * The edition of `family` that judges `on`: the pinned one, else the one in force that day (early adoption by
-   * `place` counts).
-   * @throws QingshanError `no-edition`
+   * `place` counts; where no place is named and nothing is in force yet, by any place).
+   * @throws QingshanError `no-edition`, `not-found` for a pin that is no edition of the family
    */
   resolve(family: string, on: Day, options?: { readonly pins?: Pins; readonly place?: string }): Edition;
 }

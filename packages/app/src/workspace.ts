@@ -1,0 +1,34 @@
+import type { District, Plan, Site } from '@qingshan/campaign';
+import { parseDay, type Day, monitoringDayOf } from '@qingshan/kernel';
+import type { MethodContext } from '@qingshan/methods';
+import type { StandardsLibrary } from '@qingshan/standards';
+import type { Clock, ObservationStore, Registry } from './ports.ts';
+
+/** Everything a use case works with. Built by a composition root, passed in, never looked up. */
+export interface Workspace {
+  readonly version: string;
+  readonly district: District;
+  readonly plan: Plan;
+  /** A demonstration shows simulated stations and its own today. */
+  readonly demonstration: { readonly today: string } | null;
+  readonly standards: StandardsLibrary;
+  readonly registry: Registry;
+  readonly observations: ObservationStore;
+  readonly clock: Clock;
+}
+
+/** The last day whose data count when nobody says otherwise: the demonstration's today, else yesterday evening. */
+export function todayOf(workspace: Workspace): Day {
+  const fixed = workspace.demonstration ? parseDay(workspace.demonstration.today) : null;
+  return fixed ?? monitoringDayOf(workspace.clock.now());
+}
+
+/** The sites that answer for the district here: simulated ones in a demonstration, real ones otherwise. */
+export function sitesOf(workspace: Workspace): readonly Site[] {
+  const simulated = workspace.demonstration !== null;
+  return workspace.district.sites.filter((site) => site.simulated === simulated);
+}
+
+export function methodContext(workspace: Workspace): MethodContext {
+  return { standards: workspace.standards, pins: workspace.plan.pins, place: workspace.district.place };
+}

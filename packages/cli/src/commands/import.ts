@@ -1,0 +1,163 @@
+import { createReadStream } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { createInterface } from 'node:readline/promises';
+import { commitImport, previewImport, undoBatch, type ImportPreview } from '@qingshan/app';
+import { formatMoment, QingshanError } from '@qingshan/kernel';
+import { ensureWorkspace } from '@qingshan/server';
+import { sourceById, sources, type Fault, type SourceFile } from '@qingshan/sources';
+import type { Command } from 'commander';
+import { progressBar, totalSize } from '../progress.ts';
+import {
+  actor,
+  dataOption,
+  folderOf,
+  jsonOption,
+  printJson,
+  printTable,
+  withWorkspace,
+  type CommonOptions,
+} from '../shared.ts';
+
+const SHOWN_FAULTS = 20;
+
+interface ImportOptions extends CommonOptions {
+  readonly yes?: boolean;
+  readonly preview?: boolean;
+  readonly skipRefused?: boolean;
+}
+
+/** Files as given; a folder is refused with what to do, a missing file too. */
+async function openFiles(paths: readonly string[]): Promise<SourceFile[]> {
+  const files: SourceFile[] = [];
+  for (const path of paths) {
+    const info = await stat(path).catch(() => null);
+    if (info === null) {
+      throw new QingshanError('bad-file', { file: path, why: '文件不存在(no such file)', hint: '请检查路径。' });
+    }
+    if (info.isDirectory()) {
+      const inside = (await readdir(path)).slice(0, 3).map((f) => join(path, f));
+      throw new QingshanError('bad-file', {
+        file: path,
+        why: '这是文件夹,不是文件(a folder, not a file)',
+        hint: `请写出其中的文件,例如 ${inside.join(' ')} …`,
+      });
+    }
+    files.push({ name: basename(path), open: () => createReadStream(path) });
+  }
+  return files;
+}
+
+function faultLine(fault: Fault): string {
+  const place = [fault.file, fault.row === null ? '' : `第 ${fault.row} 行`, fault.column ?? '']
+    .filter(Boolean)
+    .join(' ');
+  return `  [${fault.severity}] ${place}: ${fault.text.zh}\n      ${fault.text.en}`;
+}
+
+function printPreview(preview: ImportPreview): void {
+  printTable(
+    ['文件 file', '行 rows', '值 values', '问题 faults', ''],
+    preview.files.map((f) => [
+      f.file,
+      String(f.rows),
+      String(f.values),
+      String(f.faults.length),
+      f.refused ? '拒绝 refused' : '',
+    ]),
+  );
+  const faults = preview.files.flatMap((f) => f.faults);
+  for (const fault of faults.slice(0, SHOWN_FAULTS)) console.log(faultLine(fault));
+  if (faults.length > SHOWN_FAULTS)
+    console.log(`  … 另有 ${faults.length - SHOWN_FAULTS} 条,用 --json 查看全部 / more with --json`);
+  const { added, corrected, unchanged } = preview.comparison;
+  console.log(`新增 added ${added} · 更正 corrected ${corrected} · 不变 unchanged ${unchanged}`);
+}
+
+async function agreed(options: ImportOptions): Promise<boolean> {
+  if (options.yes) return true;
+  if (options.preview) return false;
+  if (!process.stdin.isTTY) return true;
+  const ask = createInterface({ input: process.stdin, output: process.stderr });
+  const answer = await ask.question('导入吗?Import? [y/N] ');
+  ask.close();
+  return /^(y|yes|是)$/i.test(answer.trim());
+}
+
+async function runImport(source: string, paths: readonly string[], options: ImportOptions): Promise<void> {
+  const reader = sourceById(source);
+  const files = await openFiles(paths);
+  const folder = folderOf(options);
+  if (await ensureWorkspace(folder)) console.error(`已建立工作区 / workspace made: ${folder}`);
+  await withWorkspace(options, async (workspace) => {
+    const bar = progressBar('读取 reading', await totalSize(paths));
+    const read = new Map<string, number>();
+    const preview = await previewImport(workspace, reader, files, (file, bytes) => {
+      read.set(file, bytes);
+      bar.update([...read.values()].reduce((a, b) => a + b, 0));
+    }).finally(() => bar.stop());
+    if (!options.json) printPreview(preview);
+    const batch = (await agreed(options))
+      ? await commitImport(workspace, preview, { skipRefused: options.skipRefused === true, actor: actor() })
+      : null;
+    if (options.json) {
+      const { parsed: _, ...shown } = preview;
+      printJson({ ...shown, batch });
+    } else if (batch) console.log(`已导入为批次 ${batch.id} / imported as batch ${batch.id}`);
+    else if (preview.comparison.added + preview.comparison.corrected === 0)
+      console.log('没有新内容,未改动 / nothing new, nothing changed');
+    else console.log('仅预览,未导入 / previewed only, nothing imported');
+  });
+}
+
+export function addImport(program: Command): void {
+  program
+    .command('import')
+    .description(`导入监测数据 / import monitoring data; sources: ${sources.map((s) => s.id).join(', ')}`)
+    .argument('<source>', '数据来源 / source')
+    .argument('<files...>', '文件 / files')
+    .option('-y, --yes', '不再询问,直接导入 / import without asking')
+    .option('--preview', '只预览 / preview only')
+    .option('--skip-refused', '跳过被拒绝的文件 / leave refused files out')
+    .addOption(dataOption)
+    .addOption(jsonOption)
+    .action(runImport);
+
+  program
+    .command('batches')
+    .description('已导入的批次 / imported batches')
+    .addOption(dataOption)
+    .addOption(jsonOption)
+    .action(async (options: CommonOptions) =>
+      withWorkspace(options, async ({ registry }) => {
+        const batches = await registry.batches();
+        if (options.json) return printJson(batches);
+        return printTable(
+          ['批次', '来源', '状态', '收到', '新增', '更正', '文件'],
+          batches.map((b) => [
+            String(b.id),
+            b.source,
+            b.state,
+            formatMoment(b.received),
+            String(b.added),
+            String(b.corrected),
+            b.files.length > 2 ? `${b.files[0]} … (${b.files.length})` : b.files.join(' '),
+          ]),
+        );
+      }),
+    );
+
+  program
+    .command('undo')
+    .description('整批撤销 / take a whole batch back')
+    .argument('<batch>', '批次号 / batch number', Number)
+    .addOption(dataOption)
+    .addOption(jsonOption)
+    .action(async (id: number, options: CommonOptions) =>
+      withWorkspace(options, async (workspace) => {
+        const batch = await undoBatch(workspace, id, actor());
+        if (options.json) printJson(batch);
+        else console.log(`批次 ${id} 已撤销 / batch ${id} undone`);
+      }),
+    );
+}

@@ -1,0 +1,18 @@
+import { QingshanError } from '@qingshan/kernel';
+import { CommanderError } from 'commander';
+import { createProgram } from './program.ts';
+
+/** Exit codes: 0 done · 1 it could not be done, the message says why · 2 wrong use · 70 a defect in the program. */
+try {
+  await createProgram().parseAsync();
+} catch (error) {
+  if (error instanceof QingshanError) {
+    console.error(error.message);
+    process.exitCode = 1;
+  } else if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode === 0 ? 0 : 2;
+  } else {
+    console.error(error);
+    process.exitCode = 70;
+  }
+}

@@ -1,0 +1,49 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { canonicalUnit, displayUnit, unitFactor } from './unit.ts';
+
+test.each([
+  ['μg/m³', 'ug/m3'],
+  ['µg/m3', 'ug/m3'],
+  ['微克/立方米', 'ug/m3'],
+  ['毫克/立方米', 'mg/m3'],
+  [' mg/m³ ', 'mg/m3'],
+  ['t/(km²·月)', 't/(km2·month)'],
+  ['%', '%'],
+])('%s is written %s', (text, unit) => expect(canonicalUnit(text)).toBe(unit));
+
+test('an unknown unit is not guessed', () => {
+  expect(canonicalUnit('ppb')).toBeNull();
+  expect(canonicalUnit('')).toBeNull();
+});
+
+test('factors are exact', () => {
+  expect(unitFactor('mg/m3', 'ug/m3')?.toString()).toBe('1000');
+  expect(unitFactor('ug/m3', 'mg/m3')?.toString()).toBe('0.001');
+  expect(unitFactor('ng/m3', 'mg/m3')?.toString()).toBe('0.000001');
+});
+
+test('a deposition of a calendar month is no deposition of 30 days, and a mass no area', () => {
+  expect(unitFactor('t/(km2·month)', 't/(km2·30d)')).toBeNull();
+  expect(unitFactor('g', 'cm2')).toBeNull();
+  expect(unitFactor('ppb', 'ug/m3')).toBeNull();
+});
+
+test('there and back is where it was', () => {
+  const unit = fc.constantFrom('ug/m3', 'mg/m3', 'ng/m3');
+  fc.assert(
+    fc.property(unit, unit, (a, b) => {
+      expect(
+        unitFactor(a, b)
+          ?.times(unitFactor(b, a) ?? 0)
+          .toNumber(),
+      ).toBe(1);
+    }),
+  );
+});
+
+test('units are shown with their signs', () => {
+  expect(displayUnit('ug/m3')).toBe('µg/m³');
+  expect(displayUnit('1')).toBe('');
+  expect(displayUnit('days')).toBe('days');
+});

@@ -1,0 +1,139 @@
+import { access, mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { recover, type Clock, type Workspace } from '@qingshan/app';
+import { loadDistrict } from '@qingshan/campaign';
+import { momentOfTimestamp, QingshanError } from '@qingshan/kernel';
+import { loadStandards } from '@qingshan/standards';
+import { lockFolder, openObservations, openRegistry } from '@qingshan/store';
+import { z } from 'zod';
+import root from '../../../package.json' with { type: 'json' };
+
+/** A workspace on disk: `workspace.json`, `registry/` (PGlite), `observations.duckdb` and a lock. */
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+const MANIFEST = 'workspace.json';
+
+export const VERSION = root.version;
+export const DEFAULT_FOLDER = '.qingshan';
+
+const manifestSchema = z.strictObject({
+  district: z.string(),
+  plan: z.string(),
+  demonstration: z.object({ today: z.string(), seed: z.number().int() }).nullable(),
+});
+export type Manifest = z.infer<typeof manifestSchema>;
+
+const systemClock: Clock = { now: () => momentOfTimestamp(Date.now()) };
+
+export interface OpenWorkspace extends Workspace {
+  readonly folder: string;
+  readonly manifest: Manifest;
+  close(): Promise<void>;
+}
+
+export async function districtIds(): Promise<string[]> {
+  const entries = await readdir(join(ROOT, 'districts'), { withFileTypes: true });
+  return entries.filter((e) => e.isDirectory()).map((e) => e.name);
+}
+
+async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+export async function isWorkspace(folder: string): Promise<boolean> {
+  return exists(join(folder, MANIFEST));
+}
+
+export async function readManifest(folder: string): Promise<Manifest> {
+  const path = join(folder, MANIFEST);
+  if (!(await exists(path))) throw new QingshanError('workspace-missing', { folder });
+  try {
+    return manifestSchema.parse(JSON.parse(await readFile(path, 'utf8')));
+  } catch (error) {
+    throw new QingshanError('workspace-damaged', { folder, file: MANIFEST, why: String(error) });
+  }
+}
+
+/** Writes the manifest last, in one rename, so that a folder is a workspace wholly or not at all. */
+export async function writeManifest(folder: string, manifest: Manifest): Promise<void> {
+  const draft = join(folder, `${MANIFEST}.new`);
+  await writeFile(draft, `${JSON.stringify(manifest, null, 2)}\n`);
+  await rename(draft, join(folder, MANIFEST));
+}
+
+/**
+ * Loads a district and its plan from the product's own data; without a plan id its latest plan.
+ *
+ * @throws QingshanError `not-found`
+ */
+export async function districtAndPlan(manifest: {
+  readonly district: string;
+  readonly plan: string | null;
+}): Promise<Pick<Workspace, 'district' | 'plan'>> {
+  const ids = await districtIds();
+  if (!ids.includes(manifest.district)) {
+    throw new QingshanError('not-found', { what: 'district', id: manifest.district, hint: ids.join('、') });
+  }
+  const district = await loadDistrict(join(ROOT, 'districts', manifest.district));
+  const plan = manifest.plan === null ? district.plans.at(-1) : district.plans.find((p) => p.id === manifest.plan);
+  if (!plan) {
+    const hint = district.plans.map((p) => p.id).join('、');
+    throw new QingshanError('not-found', { what: 'plan', id: manifest.plan ?? '', hint });
+  }
+  return { district, plan };
+}
+
+export function loadProductStandards(): ReturnType<typeof loadStandards> {
+  return loadStandards(join(ROOT, 'standards'));
+}
+
+/**
+ * Opens a workspace for this process alone and brings it to a consistent state.
+ *
+ * @throws QingshanError `workspace-missing`, `workspace-locked`, `workspace-damaged`
+ */
+export async function openWorkspace(folder: string, clock: Clock = systemClock): Promise<OpenWorkspace> {
+  return openFolder(folder, await readManifest(folder), clock);
+}
+
+/** Opens the stores of a folder, making them where they are missing. */
+export async function openFolder(
+  folder: string,
+  manifest: Manifest,
+  clock: Clock = systemClock,
+): Promise<OpenWorkspace> {
+  await mkdir(folder, { recursive: true });
+  const unlock = await lockFolder(folder);
+  try {
+    const [standards, { district, plan }] = await Promise.all([loadProductStandards(), districtAndPlan(manifest)]);
+    const observations = await openObservations(join(folder, 'observations.duckdb'));
+    const registry = await openRegistry({ folder: join(folder, 'registry') });
+    await recover(registry, observations);
+    const close = async (): Promise<void> => {
+      await observations.close();
+      await registry.close();
+      await unlock();
+    };
+    const { demonstration } = manifest;
+    return {
+      version: VERSION,
+      folder,
+      manifest,
+      district,
+      plan,
+      demonstration,
+      standards,
+      registry,
+      observations,
+      clock,
+      close,
+    };
+  } catch (error) {
+    await unlock();
+    throw error;
+  }
+}

@@ -1,0 +1,4 @@
+/** `npm run setup`: installs what is missing, nothing else. */
+import { ensureInstalled } from './bootstrap.mjs';
+
+ensureInstalled();
