@@ -7,7 +7,7 @@ export interface ObservationColumns {
   readonly series: Int32Array;
   /** End of the averaging interval, a Moment on the hour */
   readonly time: Float64Array;
-  /** In the series' unit, at most 6 decimals and 10 digits before the point */
+  /** In the series' unit, at most 6 decimals and 9 digits before the point */
   readonly value: Float64Array;
   /** Index into FLAGS */
   readonly flag: Uint8Array;
@@ -120,7 +120,11 @@ export interface BatchRecord {
 
 /** The registry: what people and imports record, in one relational schema on every engine. */
 export interface Registry {
-  /** Returns the series of each key, making those that are new; ids never change. */
+  /**
+   * Returns the series of each key, making those that are new; ids never change.
+   *
+   * @throws QingshanError `series-differs` when a site has the parameter already in another unit or kind
+   */
   ensureSeries(keys: readonly Omit<SeriesRecord, 'id'>[]): Promise<readonly SeriesRecord[]>;
   series(filter?: { readonly site?: string; readonly parameter?: string }): Promise<readonly SeriesRecord[]>;
 
@@ -169,6 +173,8 @@ export interface Registry {
       readonly detail: string;
     }[]
   >;
+  /** Whether every audit entry is the one that was written; `broken` is the first that is not, 1 being the oldest. */
+  verifyAudit(): Promise<{ readonly entries: number; readonly broken: number | null }>;
   close(): Promise<void>;
 }
 

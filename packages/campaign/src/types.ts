@@ -1,4 +1,4 @@
-import type { Localized } from '@qingshan/kernel';
+import type { Certainty, Localized } from '@qingshan/kernel';
 import type { Pins } from '@qingshan/standards';
 
 /** Where an item of the plan comes from; shown to users. */
@@ -23,15 +23,31 @@ export interface Town extends Unit {
   readonly kind: 'town';
   /** National statistics code, `110109001` */
   readonly code: string;
+  /** Beijing's plain-area rankings leave mountain towns out */
   readonly terrain: 'plain' | 'mountain';
+  readonly terrainCertainty: Certainty;
+  /** Why it is taken to be so */
+  readonly terrainGround: Localized;
 }
+
+/** What a site measures. */
+export const SITE_KINDS = [
+  'air-station',
+  'dust-jar',
+  'section',
+  'well',
+  'water-source',
+  'plot',
+  'noise-point',
+] as const;
+export type SiteKind = (typeof SITE_KINDS)[number];
 
 /** A place where something is measured 点位. */
 export interface Site {
   /** `bjmemc/门头沟双峪` */
   readonly id: string;
   readonly name: Localized;
-  readonly kind: 'air-station' | 'dust-jar' | 'section' | 'well' | 'water-source' | 'plot' | 'noise-point';
+  readonly kind: SiteKind;
   /** Town unit id, where the site lies in the district and the town is known */
   readonly town: string | null;
   readonly inDistrict: boolean;
@@ -47,7 +63,14 @@ export interface Site {
 /** When a measure is due: by a day, in a season every year, or at a rhythm. */
 export type Due =
   | { readonly kind: 'date'; readonly date: string; readonly text: Localized }
-  | { readonly kind: 'season'; readonly from: string; readonly to: string; readonly text: Localized }
+  | {
+      readonly kind: 'season';
+      /** First and last day, `11-15` and `03-15`; a season may run over the new year */
+      readonly from: string;
+      readonly to: string;
+      readonly certainty: Certainty;
+      readonly text: Localized;
+    }
   | { readonly kind: 'rhythm'; readonly every: 'month' | 'quarter' | 'all-year'; readonly text: Localized };
 
 export interface Measure {
@@ -60,6 +83,8 @@ export interface Measure {
   readonly kind: MeasureKind;
   readonly origin: Origin;
   readonly initiative: boolean;
+  /** Where the mark 特色举措 comes from; `null` without one */
+  readonly initiativeOrigin: Origin | null;
   /** Unit ids; `towns` stands for all 13 */
   readonly lead: readonly string[];
   readonly responsible: readonly string[];
@@ -87,7 +112,8 @@ export interface Board {
   readonly tasks: readonly Task[];
 }
 
-export type Direction = 'at-most' | 'at-least' | 'about' | 'not-worse' | 'every';
+export const DIRECTIONS = ['at-most', 'at-least', 'about', 'not-worse', 'every'] as const;
+export type Direction = (typeof DIRECTIONS)[number];
 
 /** What the plan promises, bound to the indicator that measures it. */
 export interface Target {
@@ -122,8 +148,17 @@ export interface Plan {
     readonly measures: number;
     readonly initiatives: number;
   };
+  /** What a reader has to know about where the plan's items come from */
+  readonly notes: readonly Localized[];
   readonly boards: readonly Board[];
   readonly targets: readonly Target[];
+}
+
+export interface Demonstration {
+  /** The day that the demonstration takes as today, `2024-10-31` */
+  readonly today: string;
+  /** What pages and documents say beside its data */
+  readonly note: Localized;
 }
 
 /** A district as data: `districts/<id>/`. */
@@ -133,8 +168,12 @@ export interface District {
   readonly code: string;
   /** Place of early adoption of standards, `北京市` */
   readonly place: string;
+  /** Departments, enterprises and towns */
   readonly units: readonly Unit[];
   readonly towns: readonly Town[];
+  /** Real and simulated ones, told apart by `simulated`; see `sitesOf` */
   readonly sites: readonly Site[];
+  /** The simulated year, `null` where the district has none */
+  readonly demonstration: Demonstration | null;
   readonly plans: readonly Plan[];
 }

@@ -36,6 +36,8 @@ export interface ParsedObservations {
   readonly value: Float64Array;
   /** Index into FLAGS */
   readonly flag: Uint8Array;
+  /** Row of the file that each came from; 0 or absent: none */
+  readonly row?: Int32Array;
 }
 
 export interface ParsedFile {

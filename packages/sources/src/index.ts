@@ -1,1 +1,4 @@
 export * from './define.ts';
+export { repeatsBetween } from './join.ts';
+export * from './registry.ts';
+export { tableTemplate, type TemplateRow } from './table/template.ts';

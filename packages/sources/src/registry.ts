@@ -1,0 +1,15 @@
+import { QingshanError } from '@qingshan/kernel';
+import { bjmemc } from './bjmemc/bjmemc.ts';
+import type { Source } from './define.ts';
+import { table, tableBegin } from './table/table.ts';
+
+/** Every data source; a new one is added here and described in DATA_SOURCES.md. */
+export const sources: readonly Source[] = [bjmemc, table, tableBegin];
+
+/** @throws QingshanError `not-found` */
+export function sourceById(id: string): Source {
+  const source = sources.find((s) => s.id === id);
+  if (source) return source;
+  const known = sources.map((s) => s.id).join(', ');
+  throw new QingshanError('not-found', { what: '数据来源 data source', id, hint: known });
+}

@@ -1,0 +1,87 @@
+import type { HourLabel, Localized } from '@qingshan/kernel';
+import type { ObservationBuilder } from '../columns.ts';
+import type { Source, SourceContext, SourceFile } from '../define.ts';
+import { Refusal, type FaultLog } from '../faults.ts';
+import { joinBytes, prepend, readBytes, takeStart, type Progress } from '../read/bytes.ts';
+import { isZip, MAGIC_LENGTH, refuseForeign } from '../read/foreign.ts';
+import { parsedFile } from '../read/parsed.ts';
+import { csvRecords } from './csv.ts';
+import { HeadFinder } from './head.ts';
+import type { TableRecord } from './record.ts';
+import { TableReader } from './rows.ts';
+import { workbookRecords, WORKBOOK_BYTES_LIMIT } from './workbook.ts';
+
+function tableSource(id: string, hourLabel: HourLabel, named: Localized): Source {
+  return {
+    id,
+    title: {
+      zh: `通用长表(CSV 或 xlsx),小时以${named.zh}命名`,
+      en: `Long table (CSV or xlsx), hours named by their ${named.en}`,
+    },
+    summary: {
+      zh: '每行一个值:点位、监测项目、时间、监测值、单位、标记。有任何错误行则整个文件不导入。',
+      en: 'One value a row: site, parameter, time, value, unit, flag. A file with any wrong row is not imported at all.',
+    },
+    hourLabel,
+    extensions: ['.csv', '.csv.gz', '.xlsx'],
+    parse: (file, context, progress) =>
+      parsedFile(file.name, (builder, log) => readTable(file, hourLabel, context, builder, log, progress)),
+  };
+}
+
+/**
+ * A table does not say which end of the hour it names, so there is a source for each convention and the user chooses;
+ * a head that does say (`结束时间`, `开始时间`) must agree.
+ */
+export const table = tableSource('table', 'hour-ending', { zh: '结束时刻', en: 'end' });
+export const tableBegin = tableSource('table-begin', 'hour-beginning', { zh: '开始时刻', en: 'beginning' });
+
+async function readTable(
+  file: SourceFile,
+  label: HourLabel,
+  context: SourceContext,
+  builder: ObservationBuilder,
+  log: FaultLog,
+  progress: Progress | undefined,
+): Promise<number> {
+  const finder = new HeadFinder(label, log);
+  let reader: TableReader | null = null;
+  for await (const record of records(file, log, progress)) {
+    if (reader) {
+      reader.read(record);
+      continue;
+    }
+    const head = finder.look(record);
+    if (head) reader = new TableReader(head, label, context, builder, log);
+  }
+  return reader === null ? finder.refuse() : reader.finish();
+}
+
+async function* records(
+  file: SourceFile,
+  log: FaultLog,
+  progress: Progress | undefined,
+): AsyncGenerator<TableRecord, void, undefined> {
+  const bytes = readBytes(file, progress);
+  const start = await takeStart(bytes, MAGIC_LENGTH);
+  const whole = prepend(start, bytes);
+  if (isZip(start)) yield* workbookRecords(await gather(whole, file.name), log);
+  else {
+    refuseForeign(file.name, start, 'CSV (UTF-8), xlsx');
+    yield* csvRecords(whole, log);
+  }
+}
+
+/** A workbook can only be read whole. */
+async function gather(bytes: AsyncIterable<Uint8Array>, file: string): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = [];
+  let size = 0;
+  for await (const piece of bytes) {
+    size += piece.length;
+    if (size > WORKBOOK_BYTES_LIMIT) {
+      throw new Refusal(file, 'workbook-too-large', {}, { limit: WORKBOOK_BYTES_LIMIT / 1_048_576 });
+    }
+    pieces.push(piece);
+  }
+  return joinBytes(pieces);
+}
