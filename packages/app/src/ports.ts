@@ -91,7 +91,9 @@ export interface ObservationStore {
   close(): Promise<void>;
 }
 
-/** Series with 8-hour windows in their daily reduction (O3). */
+/** Parameters whose daily reduction has 8-hour windows. */
+export const WINDOWED_PARAMETERS: readonly string[] = ['o3'];
+
 export interface SeriesRecord {
   readonly id: number;
   readonly site: string;

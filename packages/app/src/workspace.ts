@@ -1,6 +1,6 @@
 import type { District, Plan, Site } from '@qingshan/campaign';
 import { parseDay, type Day, monitoringDayOf } from '@qingshan/kernel';
-import type { MethodContext } from '@qingshan/methods';
+import type { MethodCase, MethodContext } from '@qingshan/methods';
 import type { StandardsLibrary } from '@qingshan/standards';
 import type { Clock, ObservationStore, Registry } from './ports.ts';
 
@@ -14,6 +14,8 @@ export interface Workspace {
   readonly standards: StandardsLibrary;
   readonly registry: Registry;
   readonly observations: ObservationStore;
+  /** The cases of a method, for its page */
+  cases(method: string): readonly MethodCase[];
   readonly clock: Clock;
 }
 

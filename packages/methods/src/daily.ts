@@ -23,7 +23,7 @@ export interface DailyReduction {
 }
 
 /** Why a day has no valid value; `valid` when it has one. */
-export type DayState = 'valid' | 'no-data' | 'too-few-hours' | 'too-few-windows';
+export type DayState = 'valid' | 'no-data' | 'too-few-hours' | 'too-few-windows' | 'too-few-stations';
 
 /** A daily series of one place and parameter. Index `i` is the day `first + i`; NaN is a day without a valid value. */
 export interface DailySeries {

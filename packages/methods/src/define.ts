@@ -1,6 +1,7 @@
-import type { Assessment, Day, Localized } from '@qingshan/kernel';
+import { QingshanError, type Assessment, type Day, type Localized } from '@qingshan/kernel';
 import type { Edition, Pins, StandardsLibrary } from '@qingshan/standards';
-import type { z } from 'zod';
+import { z } from 'zod';
+import { conclude, type Outcome } from './result.ts';
 
 /** What a method may look at besides its input: the standards, which editions are fixed, and where we are. */
 export interface MethodContext {
@@ -18,11 +19,21 @@ export interface Basis {
   readonly clause: string;
 }
 
+/** What comes out of a method, for people who read or call it. */
+export interface MethodOutput {
+  /** What `value` is */
+  readonly value: Localized;
+  /** Canonical unit of `value`, see the kernel's unit.ts; `null` where it follows from the input */
+  readonly unit: string | null;
+  /** What the named by-products of `details` are */
+  readonly details: Readonly<Record<string, Localized>>;
+}
+
 /**
  * An official method: pure, no clock, no I/O. Its input schema drives validation, the command line, the calculator
  * form and the documentation.
  */
-export interface Method<Input = never> {
+export interface Method<Input = unknown> {
   /** `air.period-mean` */
   readonly id: string;
   /** Raised whenever a result can change. */
@@ -31,14 +42,27 @@ export interface Method<Input = never> {
   readonly summary: Localized;
   readonly basis: readonly Basis[];
   readonly input: z.ZodType<Input>;
+  readonly output: MethodOutput;
   assess(input: Input, context: MethodContext): Assessment;
 }
 
-/** Declares a method; the input type follows from the schema. */
-export function defineMethod<Schema extends z.ZodType>(
-  method: Omit<Method<z.output<Schema>>, 'input'> & { readonly input: Schema },
-): Method<z.output<Schema>> {
-  return method as unknown as Method<z.output<Schema>>;
+/** Declares a method; the input type follows from the schema, and the Assessment from what `evaluate` finds. */
+export function defineMethod<Input>(
+  method: Omit<Method<Input>, 'assess'> & { evaluate(input: Input, context: MethodContext): Outcome },
+): Method<Input> {
+  const { evaluate, ...rest } = method;
+  return { ...rest, assess: (input, context) => conclude(method, evaluate(input, context)) };
+}
+
+/**
+ * Checks an input that came from outside against the method's schema and assesses it.
+ *
+ * @throws QingshanError `bad-input` naming the fields that are wrong; nothing else is an error
+ */
+export function runMethod(method: Method, input: unknown, context: MethodContext): Assessment {
+  const parsed = method.input.safeParse(input);
+  if (!parsed.success) throw new QingshanError('bad-input', { method: method.id, why: z.prettifyError(parsed.error) });
+  return method.assess(parsed.data, context);
 }
 
 /** The edition of `family` that judges `on` in this context. */

@@ -1,9 +1,10 @@
-import { access, mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { access, glob, mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { recover, type Clock, type Workspace } from '@qingshan/app';
 import { loadDistrict } from '@qingshan/campaign';
 import { momentOfTimestamp, QingshanError } from '@qingshan/kernel';
+import { parseCases } from '@qingshan/methods';
 import { loadStandards } from '@qingshan/standards';
 import { lockFolder, openObservations, openRegistry } from '@qingshan/store';
 import { z } from 'zod';
@@ -87,6 +88,15 @@ export async function districtAndPlan(manifest: {
   return { district, plan };
 }
 
+/** The cases of every method, from the files beside them. */
+async function loadCases(): Promise<Workspace['cases']> {
+  const folder = join(ROOT, 'packages', 'methods', 'src');
+  const files = await Array.fromAsync(glob('**/cases.yaml', { cwd: folder }));
+  const read = await Promise.all(files.map(async (file) => parseCases(await readFile(join(folder, file), 'utf8'))));
+  const byMethod = new Map(read.map((file) => [file.方法, file.算例]));
+  return (method) => byMethod.get(method) ?? [];
+}
+
 export function loadProductStandards(): ReturnType<typeof loadStandards> {
   return loadStandards(join(ROOT, 'standards'));
 }
@@ -109,7 +119,11 @@ export async function openFolder(
   await mkdir(folder, { recursive: true });
   const unlock = await lockFolder(folder);
   try {
-    const [standards, { district, plan }] = await Promise.all([loadProductStandards(), districtAndPlan(manifest)]);
+    const [standards, { district, plan }, cases] = await Promise.all([
+      loadProductStandards(),
+      districtAndPlan(manifest),
+      loadCases(),
+    ]);
     const observations = await openObservations(join(folder, 'observations.duckdb'));
     const registry = await openRegistry({ folder: join(folder, 'registry') });
     await recover(registry, observations);
@@ -129,6 +143,7 @@ export async function openFolder(
       standards,
       registry,
       observations,
+      cases,
       clock,
       close,
     };

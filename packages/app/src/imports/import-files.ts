@@ -1,10 +1,15 @@
 import { dayOfDate, QingshanError, type Day } from '@qingshan/kernel';
-import type { Fault, ParsedFile, Source, SourceContext, SourceFile } from '@qingshan/sources';
-import type { BatchComparison, BatchRecord } from '../ports.ts';
+import {
+  repeatsBetween,
+  type Fault,
+  type ParsedFile,
+  type Source,
+  type SourceContext,
+  type SourceFile,
+} from '@qingshan/sources';
+import { WINDOWED_PARAMETERS, type BatchComparison, type BatchRecord } from '../ports.ts';
 import { todayOf, type Workspace } from '../workspace.ts';
 import { pairsOf, seriesLookup, toColumns } from './columns.ts';
-
-const WINDOWED = 'o3';
 
 export interface FilePreview {
   readonly file: string;
@@ -54,6 +59,7 @@ export async function previewImport(
   const usable = parsed.filter((p) => !p.refused).map((p) => p.observations);
   const lookup = seriesLookup(await workspace.registry.series());
   const comparison = await workspace.observations.compare(toColumns(usable, lookup));
+  const repeats = repeatsBetween(parsed);
   return {
     source: source.id,
     files: parsed.map((p) => ({
@@ -61,7 +67,7 @@ export async function previewImport(
       refused: p.refused,
       rows: p.rows,
       values: p.observations.time.length,
-      faults: p.faults,
+      faults: [...p.faults, ...repeats.filter((f) => f.file === p.file)],
     })),
     comparison,
     refused: parsed.some((p) => p.refused),
@@ -97,10 +103,11 @@ export async function commitImport(
       site,
       parameter,
       unit: workspace.standards.parameter(parameter).unit,
-      windows: parameter === WINDOWED,
+      windows: WINDOWED_PARAMETERS.includes(parameter),
       simulated: false,
     })),
   );
+  await workspace.observations.declare(series);
   const now = workspace.clock.now();
   const batch = await workspace.registry.createBatch(
     {

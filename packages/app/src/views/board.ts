@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { assessment, completeness, localized } from './common.ts';
+import { assessment, completeness, localized, orNull } from './common.ts';
 
 /** Where a target stands, as people say it. */
 export const TARGET_STATUSES = ['met', 'on-track', 'at-risk', 'not-met', 'insufficient-data', 'no-data'] as const;
@@ -33,7 +33,7 @@ export const projection = z
     allowance: z.number().nullable(),
     /** Of meeting the target, 0..1; `null` when the model will not say */
     probability: z.number().nullable(),
-    final: quantiles.nullable(),
+    final: orNull(quantiles),
     /** Cumulative mean at each coming month end */
     fan: z.array(z.object({ period: z.string(), cumulative: quantiles })),
     notes: z.array(localized),
@@ -56,13 +56,13 @@ export const targetRow = z
     status: targetStatus,
     /** Why the status is what it is, in a sentence; for `no-data` what is awaited */
     reason: localized,
-    assessment: assessment.nullable(),
+    assessment: orNull(assessment),
     /** Same period last year */
     lastYear: z.number().nullable(),
     trend: z.array(trendPoint),
-    completeness: completeness.nullable(),
+    completeness: orNull(completeness),
     daysLeft: z.number(),
-    projection: projection.nullable(),
+    projection: orNull(projection),
     measures: z.number(),
     simulated: z.boolean(),
   })
@@ -104,6 +104,8 @@ export const monthRow = z
     validDays: z.number(),
     days: z.number(),
     valid: z.boolean(),
+    /** Assessment of the month, for the explanation */
+    assessmentId: z.string().nullable(),
   })
   .meta({ id: 'MonthRow' });
 
@@ -111,10 +113,10 @@ export const stationRow = z
   .object({
     site: z.string(),
     name: localized,
-    town: localized.nullable(),
+    town: orNull(localized),
     assessed: z.boolean(),
     simulated: z.boolean(),
-    assessment: assessment.nullable(),
+    assessment: orNull(assessment),
     lastYear: z.number().nullable(),
   })
   .meta({ id: 'StationRow' });
@@ -129,7 +131,7 @@ export const calendarDay = z
     aqi: z.number().nullable(),
     level: z.number().nullable(),
     primary: z.array(z.string()),
-    reason: localized.nullable(),
+    reason: orNull(localized),
   })
   .meta({ id: 'CalendarDay' });
 
@@ -143,7 +145,10 @@ export const targetDetail = z
       first: z.string(),
       values: z.array(z.number().nullable()),
       cumulative: z.array(z.number().nullable()),
+      /** Daily values of the same days last year */
       lastYear: z.array(z.number().nullable()),
+      /** Mean of last year up to each of those days */
+      lastYearCumulative: z.array(z.number().nullable()),
     }),
     months: z.array(monthRow),
     calendar: z.array(calendarDay),

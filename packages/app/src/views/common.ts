@@ -3,6 +3,9 @@ import { z } from 'zod';
 
 /** Read models: what the application answers, on the command line, in the API and in the web pages alike. */
 
+/** A named schema or null. `.nullable()` would make the named schema itself nullable in the OpenAPI document. */
+export const orNull = <S extends z.ZodType>(schema: S): z.ZodUnion<[S, z.ZodNull]> => z.union([schema, z.null()]);
+
 export const localized = z.object({ zh: z.string(), en: z.string() }).meta({ id: 'Localized' });
 
 export const clauseRef = z
@@ -50,7 +53,7 @@ export const assessment = z
     verdict,
     limit: z.string().nullable(),
     provisional: z.boolean(),
-    completeness: completeness.nullable(),
+    completeness: orNull(completeness),
     edition: z.string(),
     editions: z.array(z.string()),
     method: z.string(),

@@ -24,6 +24,7 @@ export const measure = z
     kind: z.enum(['target-value', 'counted', 'list-cleared', 'project', 'routine', 'document']),
     origin: z.enum(['stated', 'typical', 'inferred']),
     initiative: z.boolean(),
+    initiativeOrigin: z.enum(['stated', 'typical', 'inferred']).nullable(),
     lead: z.array(z.string()),
     responsible: z.array(z.string()),
     assisting: z.array(z.string()),
@@ -41,6 +42,8 @@ export const plan = z
     counts: z.object({ boards: z.number(), tasks: z.number(), measures: z.number(), initiatives: z.number() }),
     /** Which of the counts differ from what the document declares; empty when all agree */
     findings: z.array(localized),
+    /** What about the model is inferred, for readers */
+    notes: z.array(localized),
     pins: z.record(z.string(), z.string()),
     units: z.array(unit),
     boards: z.array(

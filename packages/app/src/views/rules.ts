@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { assessment, clauseRef, localized } from './common.ts';
+import { assessment, clauseRef, localized, orNull } from './common.ts';
 
 export const methodSummary = z
   .object({
@@ -60,9 +60,9 @@ export const figure = z
     value: z.string().nullable(),
     values: z.array(z.string().nullable()).nullable(),
     unit: z.string().nullable(),
-    text: localized.nullable(),
+    text: orNull(localized),
     clause: clauseRef,
-    note: localized.nullable(),
+    note: orNull(localized),
   })
   .meta({ id: 'Figure' });
 
@@ -131,7 +131,7 @@ export const aqiComparison = z
       z.object({
         edition: z.string(),
         calculation,
-        level: localized.nullable(),
+        level: orNull(localized),
         color: z.string().nullable(),
       }),
     ),

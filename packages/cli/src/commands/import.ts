@@ -49,10 +49,8 @@ async function openFiles(paths: readonly string[]): Promise<SourceFile[]> {
 }
 
 function faultLine(fault: Fault): string {
-  const place = [fault.file, fault.row === null ? '' : `第 ${fault.row} 行`, fault.column ?? '']
-    .filter(Boolean)
-    .join(' ');
-  return `  [${fault.severity}] ${place}: ${fault.text.zh}\n      ${fault.text.en}`;
+  return `  [${fault.severity}] ${fault.text.zh}
+      ${fault.text.en}`;
 }
 
 function printPreview(preview: ImportPreview): void {

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
-import { calculateWith, describeMethods } from '@qingshan/app';
+import { calculate } from '@qingshan/app';
 import { QingshanError } from '@qingshan/kernel';
+import { describeMethods } from '@qingshan/methods';
 import { loadProductStandards } from '@qingshan/server';
 import type { Command } from 'commander';
 import { jsonOption, printJson, printTable } from '../shared.ts';
@@ -25,7 +26,7 @@ export function addMethods(program: Command): void {
       if (options.json) return printJson(methods);
       return printTable(
         ['方法', '名称', '依据', '版本'],
-        methods.map((m) => [m.id, m.title.zh, m.clauses.join(';'), m.version]),
+        methods.map((m) => [m.id, m.title.zh, m.clauses.map((c) => c.clause).join(';'), m.version]),
       );
     });
 
@@ -36,7 +37,11 @@ export function addMethods(program: Command): void {
     .requiredOption('--input <file>', 'JSON 文件,- 为标准输入 / JSON file, - for standard input')
     .addOption(jsonOption)
     .action(async (id: string, options: { input: string; json?: boolean }) => {
-      const result = calculateWith(await loadProductStandards(), {}, id, await readInput(options.input));
+      const result = calculate(
+        { standards: await loadProductStandards(), pins: {} },
+        id,
+        await readInput(options.input),
+      );
       if (options.json) return printJson(result);
       console.log(`${result.shown} ${result.unit} (${result.value ?? '—'}) · ${result.verdict}`);
       for (const step of result.trace) console.log(`- ${step.title.zh}: ${step.detail.zh}`);

@@ -1,0 +1,90 @@
+import { displayUnit, formatMoment, parseDay, QingshanError } from '@qingshan/kernel';
+import { indicators } from '@qingshan/methods';
+import type { z } from 'zod';
+import type { AssessQuery } from '../application.ts';
+import { clauseMarker } from '../rules/standards.ts';
+import type * as views from '../views/index.ts';
+import type { Workspace } from '../workspace.ts';
+import { readWhen } from './asking.ts';
+import { readPeriod, type Evaluated, type Evaluator } from './evaluator.ts';
+import { present, type ClauseMarker, type StoredAssessment } from './present.ts';
+
+/** Keeps assessments under their ids and gives them as they are served. */
+export async function keep(
+  workspace: Workspace,
+  items: readonly Evaluated[],
+  mark: ClauseMarker,
+): Promise<views.AssessmentView[]> {
+  const stored = items.map((item): StoredAssessment => ({ view: present(item, mark), source: item.source }));
+  const at = workspace.clock.now();
+  const unique = new Map(stored.map((s) => [s.view.id, s]));
+  await workspace.registry.saveAssessments([...unique].map(([id, s]) => ({ id, json: JSON.stringify(s), at })));
+  return stored.map((s) => s.view);
+}
+
+/** Indicators that can be asked of a scope when none is named. */
+function applicable(scope: string): string[] {
+  const place = scope === 'district';
+  return indicators.filter((i) => i.gather === 'daily' || place).map((i) => i.id);
+}
+
+/** Computes and keeps the assessments that a query asks for. */
+export async function assess(evaluator: Evaluator, query: AssessQuery): Promise<views.AssessmentView[]> {
+  const { workspace } = evaluator;
+  const when = readWhen(workspace, query);
+  const period = readPeriod(query.period);
+  const scope = query.scope ?? 'district';
+  const names = query.indicator === undefined ? applicable(scope) : [query.indicator];
+  const items: Evaluated[] = [];
+  for (const indicator of names) {
+    items.push(await evaluator.evaluate({ indicator, scope, period: period.id, when }));
+  }
+  return keep(workspace, items, await clauseMarker(workspace));
+}
+
+async function stored(workspace: Workspace, id: string): Promise<StoredAssessment> {
+  const json = await workspace.registry.assessment(id);
+  if (json === null) {
+    throw new QingshanError('not-found', { what: '评价结果 assessment', id, hint: 'qingshan assess …' });
+  }
+  return JSON.parse(json) as StoredAssessment;
+}
+
+/** @throws QingshanError `not-found` */
+export async function explain(workspace: Workspace, id: string): Promise<views.AssessmentView> {
+  return (await stored(workspace, id)).view;
+}
+
+/** The rows that an assessment rests on, as they were known then. */
+export async function inputs(
+  workspace: Workspace,
+  id: string,
+  page: { readonly offset: number; readonly limit: number },
+): Promise<z.output<typeof views.inputRows>> {
+  const { source } = await stored(workspace, id);
+  const wanted = (await workspace.registry.series()).filter(
+    (s) => source.sites.includes(s.site) && source.parameters.includes(s.parameter),
+  );
+  const byId = new Map(wanted.map((s) => [s.id, s]));
+  const rows = await workspace.observations.observations({
+    series: wanted.map((s) => s.id),
+    first: parseDay(source.first) ?? 0,
+    last: parseDay(source.last) ?? 0,
+    asOf: source.knownAt,
+  });
+  return {
+    total: rows.length,
+    offset: page.offset,
+    rows: rows.slice(page.offset, page.offset + page.limit).map((row) => ({
+      site: byId.get(row.series)?.site ?? '',
+      parameter: byId.get(row.series)?.parameter ?? '',
+      time: formatMoment(row.time),
+      value: row.value,
+      unitText: displayUnit(byId.get(row.series)?.unit ?? ''),
+      flag: row.flag,
+      batch: row.batch,
+      received: formatMoment(row.received),
+      revision: row.revision,
+    })),
+  };
+}

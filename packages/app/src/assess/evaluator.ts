@@ -1,0 +1,253 @@
+import {
+  calendarOf,
+  formatDay,
+  monthsOf,
+  parsePeriod,
+  QingshanError,
+  samePeriodLastYear,
+  upTo,
+  type Assessment,
+  type Day,
+  type IndicatorAssessment,
+  type Moment,
+  type Period,
+} from '@qingshan/kernel';
+import {
+  indicatorById,
+  type DailyIndicator,
+  type DailyReduction,
+  type DailySeries,
+  type Indicator,
+  type IndicatorTarget,
+  type MonthlyIndicator,
+  type TownsIndicator,
+} from '@qingshan/methods';
+import { methodContext, sitesOf, type Workspace } from '../workspace.ts';
+import type { When } from './asking.ts';
+import { DailyReader } from './daily-reader.ts';
+import { assessmentId, hashReductions, hashText } from './identity.ts';
+import { placeSeries, type PlaceSeries } from './place-series.ts';
+import { resolveScope, type Scope } from './scope.ts';
+
+export interface Question {
+  readonly indicator: string;
+  readonly scope: string;
+  readonly period: string;
+  readonly when: When;
+  readonly target?: IndicatorTarget;
+}
+
+/** An assessment with what is needed to explain it down to its rows. */
+export interface Evaluated {
+  readonly assessment: IndicatorAssessment;
+  readonly scope: Scope;
+  readonly indicator: Indicator;
+  /** Where its observations are found */
+  readonly source: Source;
+}
+
+export interface Source {
+  readonly sites: readonly string[];
+  readonly parameters: readonly string[];
+  readonly first: string;
+  readonly last: string;
+  /** Receipts up to here were seen */
+  readonly knownAt: Moment;
+}
+
+interface Result {
+  readonly assessment: Assessment;
+  readonly scope: Scope;
+  readonly inputsHash: string;
+}
+
+/** @throws QingshanError `unknown-period` */
+export function readPeriod(text: string): Period {
+  const period = parsePeriod(text);
+  if (!period) throw new QingshanError('unknown-period', { text });
+  return period;
+}
+
+/** Computes indicators for places and periods from what the stores hold. */
+export class Evaluator {
+  readonly workspace: Workspace;
+  readonly reader: DailyReader;
+
+  constructor(workspace: Workspace) {
+    this.workspace = workspace;
+    this.reader = new DailyReader(workspace);
+  }
+
+  /** @throws QingshanError `not-found` (indicator, scope), `unknown-period`, `no-edition` */
+  async evaluate(question: Question): Promise<Evaluated> {
+    const indicator = indicatorById(question.indicator);
+    const period = readPeriod(question.period);
+    const result = await this.#assess(indicator, period, question);
+    return this.#identify(indicator, period, question, result);
+  }
+
+  #assess(indicator: Indicator, period: Period, question: Question): Promise<Result> {
+    if (indicator.gather === 'daily') return this.#daily(indicator, period, question);
+    return indicator.gather === 'monthly'
+      ? this.#monthly(indicator, period, question)
+      : this.#towns(indicator, period, question);
+  }
+
+  /** The daily series of a place for each thing that an indicator needs. */
+  async series(
+    indicator: DailyIndicator,
+    scope: Scope,
+    span: { readonly first: Day; readonly last: Day },
+    when: When,
+  ): Promise<ReadonlyMap<string, PlaceSeries>> {
+    const context = methodContext(this.workspace);
+    const parts = await Promise.all(
+      indicator.needs.map(async ({ key, parameter, statistic }) => {
+        const ask = { scope, parameter, statistic, areaClass: '2' as const };
+        return [key, await placeSeries(this.reader, context, ask, span, when)] as const;
+      }),
+    );
+    return new Map(parts);
+  }
+
+  async #daily(indicator: DailyIndicator, period: Period, question: Question): Promise<Result> {
+    const { when, target } = question;
+    const scope = await resolveScope(this.workspace, question.scope, 'air-station', period);
+    const span = upTo(period, when.through) ?? { first: period.first, last: period.first };
+    const found = await this.series(indicator, scope, span, when);
+    const series: Record<string, DailySeries> = Object.fromEntries([...found].map(([key, p]) => [key, p.series]));
+    const assessment = indicator.assess(
+      { period, through: Math.min(when.through, period.last), ...(target ? { target } : {}) },
+      series,
+      methodContext(this.workspace),
+    );
+    const parts = [...found].flatMap(([key, place]) =>
+      place.stations.map((s) => ({ key: `${key} ${s.site.id}`, reduction: s.reduction })),
+    );
+    return { assessment, scope, inputsHash: hashReductions(parts) };
+  }
+
+  async #monthly(indicator: MonthlyIndicator, period: Period, question: Question): Promise<Result> {
+    const { when, target } = question;
+    const scope = await resolveScope(this.workspace, question.scope, 'dust-jar', period);
+    const last = Math.min(period.last, when.through);
+    const parts: { key: string; reduction: DailyReduction }[] = [];
+    const points = await Promise.all(
+      scope.sites.map(async (site) => {
+        const months = new Map<string, number | null>();
+        for (const parameter of indicator.parameters) {
+          const year = await this.reader.year(parameter, calendarOf(period.first).year, when.asOf);
+          const reduction = year.get(site.id);
+          if (!reduction) continue;
+          parts.push({ key: `${parameter} ${site.id}`, reduction });
+          for (const month of monthsOf({ first: period.first, last }))
+            months.set(month.id, monthValue(reduction, month));
+        }
+        return { id: site.id, months: Object.fromEntries(months) };
+      }),
+    );
+    const asked = { period, through: Math.min(when.through, period.last), ...(target ? { target } : {}) };
+    const none = [{ id: scope.id, months: {} }];
+    const assessment = indicator.assess(asked, points.length === 0 ? none : points, methodContext(this.workspace));
+    return { assessment, scope, inputsHash: hashReductions(parts) };
+  }
+
+  async #towns(indicator: TownsIndicator, period: Period, question: Question): Promise<Result> {
+    const { when } = question;
+    const scope = await resolveScope(this.workspace, 'district', 'air-station', period);
+    const towns = await this.comparedTowns(indicator.of, period, when);
+    const assessment = indicator.assess(
+      { period, through: Math.min(when.through, period.last) },
+      towns.map((t) => ({
+        id: t.id,
+        name: t.name,
+        current: t.current.assessment.value,
+        previous: t.previous.assessment.value,
+      })),
+      methodContext(this.workspace),
+    );
+    const hashes = towns.map((t) => `${t.current.assessment.inputsHash} ${t.previous.assessment.inputsHash}`);
+    return { assessment, scope, inputsHash: hashText(hashes.join('\n')) };
+  }
+
+  /** An indicator at every town, now and in the same period last year. */
+  async comparedTowns(
+    indicator: string,
+    period: Period,
+    when: When,
+  ): Promise<{ id: string; name: string; current: Evaluated; previous: Evaluated }[]> {
+    const reached = upTo(period, when.through) ?? period;
+    const last = samePeriodLastYear(reached.id === period.id ? period : reached);
+    return Promise.all(
+      this.workspace.district.towns.map(async (town) => {
+        const scope = `town:${town.id}`;
+        const [current, previous] = await Promise.all([
+          this.evaluate({ indicator, scope, period: period.id, when }),
+          this.evaluate({
+            indicator,
+            scope,
+            period: last.id,
+            when: { ...when, through: Math.min(when.through, last.last) },
+          }),
+        ]);
+        return { id: town.id, name: town.name.zh, current, previous };
+      }),
+    );
+  }
+
+  #identify(indicator: Indicator, period: Period, question: Question, result: Result): Evaluated {
+    const { assessment, scope, inputsHash } = result;
+    const { when, target } = question;
+    const through = formatDay(Math.min(when.through, period.last));
+    const towns = indicator.gather === 'towns';
+    const sites = towns
+      ? sitesOf(this.workspace).filter((s) => s.kind === 'air-station' && s.town !== null)
+      : scope.sites;
+    const id = assessmentId({
+      indicator: indicator.id,
+      scope: scope.id,
+      period: period.id,
+      through,
+      asOf: when.asOf,
+      method: assessment.method,
+      version: assessment.methodVersion,
+      editions: assessment.editions,
+      target: target ?? null,
+      inputsHash,
+    });
+    return {
+      assessment: {
+        ...assessment,
+        id,
+        indicator: indicator.id,
+        scope: scope.id,
+        period: period.id,
+        through,
+        asOf: when.asOfText,
+        edition: assessment.editions[0] ?? '',
+        inputsHash,
+        simulated: sites.some((s) => s.simulated),
+      },
+      scope,
+      indicator,
+      source: {
+        sites: sites.map((s) => s.id),
+        parameters: indicator.parameters,
+        first: formatDay(period.first),
+        last: through,
+        knownAt: when.asOf ?? this.workspace.clock.now(),
+      },
+    };
+  }
+}
+
+/** The one value that a month has at a site: the sum of its single observation, or the mean when there are more. */
+function monthValue(reduction: DailyReduction, month: { readonly first: Day; readonly last: Day }): number | null {
+  let [count, sum] = [0, 0];
+  for (let day = month.first; day <= month.last; day++) {
+    const i = day - reduction.first;
+    count += reduction.hours[i] ?? 0;
+    sum += reduction.sum[i] ?? 0;
+  }
+  return count === 0 ? null : sum / count;
+}

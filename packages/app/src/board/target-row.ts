@@ -1,0 +1,131 @@
+import type { Target } from '@qingshan/campaign';
+import { displayUnit, monthsOf, samePeriodLastYear, upTo, type Day, type Period } from '@qingshan/kernel';
+import { findIndicator, type IndicatorTarget } from '@qingshan/methods';
+import type { When } from '../assess/asking.ts';
+import { readPeriod, type Evaluated, type Evaluator } from '../assess/evaluator.ts';
+import { present, type ClauseMarker } from '../assess/present.ts';
+import type { TargetRowView } from '../views/index.ts';
+import { projectTarget, type Projected } from './projection.ts';
+import { awaiting, standingOf } from './status.ts';
+
+type TrendPoint = TargetRowView['trend'][number];
+
+/** Everything found out about one target. */
+export interface TargetStudy {
+  readonly target: Target;
+  readonly period: Period;
+  readonly current: Evaluated | null;
+  readonly lastYear: Evaluated | null;
+  readonly projected: Projected | null;
+  readonly row: TargetRowView;
+}
+
+function indicatorTarget(target: Target): IndicatorTarget | null {
+  if (target.value === null || (target.direction !== 'at-most' && target.direction !== 'at-least')) return null;
+  return { value: target.value, direction: target.direction, text: target.text, unit: target.unit };
+}
+
+/** Value of each month alone, and of the year up to its end. */
+async function trendOf(evaluator: Evaluator, target: Target, period: Period, when: When): Promise<TrendPoint[]> {
+  const last = Math.min(period.last, when.through);
+  if (last < period.first) return [];
+  const ask = (id: string, through: Day) =>
+    evaluator.evaluate({ indicator: target.indicator, scope: target.scope, period: id, when: { ...when, through } });
+  return Promise.all(
+    monthsOf({ first: period.first, last }).map(async (month) => {
+      const [alone, cumulative] = await Promise.all([ask(month.id, month.last), ask(period.id, month.last)]);
+      const { value, verdict } = alone.assessment;
+      return {
+        period: month.id,
+        value,
+        cumulative: cumulative.assessment.value,
+        valid: value !== null && verdict !== 'insufficient-data',
+      };
+    }),
+  );
+}
+
+async function lastYearOf(evaluator: Evaluator, target: Target, period: Period, when: When): Promise<Evaluated | null> {
+  const reached = upTo(period, when.through);
+  if (!reached) return null;
+  const before = samePeriodLastYear(reached);
+  const { indicator, scope } = target;
+  return evaluator.evaluate({ indicator, scope, period: before.id, when: { ...when, through: before.last } });
+}
+
+function emptyRow(evaluator: Evaluator, target: Target, period: Period, when: When, built: boolean): TargetRowView {
+  return {
+    ...common(evaluator, target, period, when),
+    ...awaiting(built),
+    assessment: null,
+    lastYear: null,
+    trend: [],
+    completeness: null,
+    projection: null,
+    simulated: false,
+  };
+}
+
+function common(evaluator: Evaluator, target: Target, period: Period, when: When) {
+  const { plan } = evaluator.workspace;
+  const measures = plan.boards.flatMap((b) => b.tasks.flatMap((t) => t.measures));
+  return {
+    id: target.id,
+    board: target.board,
+    title: target.title,
+    scopeText: target.scopeText,
+    indicator: target.indicator,
+    direction: target.direction,
+    target: target.value,
+    targetText: target.text,
+    unit: target.unit,
+    unitText: displayUnit(target.unit),
+    daysLeft: Math.max(0, Math.min(period.last - when.through, period.last - period.first + 1)),
+    measures: measures.filter((m) => m.targets.includes(target.id)).length,
+  };
+}
+
+/** Finds out where a target stands. A target whose indicator is not built or has no data says so. */
+export async function studyTarget(
+  evaluator: Evaluator,
+  target: Target,
+  when: When,
+  mark: ClauseMarker,
+): Promise<TargetStudy> {
+  const period = readPeriod(target.period);
+  const none = { target, period, current: null, lastYear: null, projected: null };
+  if (!findIndicator(target.indicator)) {
+    return { ...none, row: emptyRow(evaluator, target, period, when, false) };
+  }
+  const bound = indicatorTarget(target);
+  const ask = { indicator: target.indicator, scope: target.scope, period: target.period, when };
+  const current = await evaluator.evaluate(bound ? { ...ask, target: bound } : ask);
+  if (current.assessment.value === null || current.assessment.completeness?.valid === 0) {
+    return { ...none, row: emptyRow(evaluator, target, period, when, true) };
+  }
+  const [lastYear, projected, trend] = await Promise.all([
+    lastYearOf(evaluator, target, period, when),
+    projectTarget(evaluator, target, current, period, when),
+    trendOf(evaluator, target, period, when),
+  ]);
+  const { value, shown, verdict, completeness, simulated } = current.assessment;
+  const standing = standingOf({
+    target,
+    finished: when.through >= period.last,
+    verdict,
+    value,
+    shown,
+    projection: projected?.view ?? null,
+  });
+  const row: TargetRowView = {
+    ...common(evaluator, target, period, when),
+    ...standing,
+    assessment: present(current, mark),
+    lastYear: lastYear?.assessment.value ?? null,
+    trend,
+    completeness: completeness ? { ...completeness } : null,
+    projection: projected?.view ?? null,
+    simulated,
+  };
+  return { target, period, current, lastYear, projected, row };
+}

@@ -1,0 +1,74 @@
+import { formatDay, formatMoment } from '@qingshan/kernel';
+import type { Application } from './application.ts';
+import { assess, explain, inputs } from './assess/assess.ts';
+import { Evaluator } from './assess/evaluator.ts';
+import { showBoard } from './board/board.ts';
+import { showTarget } from './board/target-detail.ts';
+import { showTowns } from './board/towns.ts';
+import { showPlan } from './plan/show-plan.ts';
+import type { BatchRecord } from './ports.ts';
+import { compareAqi } from './rules/compare-aqi.ts';
+import { calculateIn, listMethods, showMethod } from './rules/methods.ts';
+import { compareStandards, listStandards, showStandard } from './rules/standards.ts';
+import type { WorkspaceView } from './views/index.ts';
+import { sitesOf, todayOf, type Workspace } from './workspace.ts';
+
+function batchView(batch: BatchRecord) {
+  const { createdAt: _, ...rest } = batch;
+  return {
+    ...rest,
+    files: [...batch.files],
+    received: formatMoment(batch.received),
+    undoneAt: batch.undoneAt === null ? null : formatMoment(batch.undoneAt),
+  };
+}
+
+async function showWorkspace(workspace: Workspace): Promise<WorkspaceView> {
+  const { district, plan, demonstration } = workspace;
+  const own = new Set(sitesOf(workspace).map((s) => s.id));
+  const series = (await workspace.registry.series()).filter((s) => own.has(s.site));
+  const extent = await workspace.observations.extent(series.map((s) => s.id));
+  return {
+    version: workspace.version,
+    district: { id: district.id, name: district.name },
+    plan: { id: plan.id, year: plan.year, title: plan.title },
+    demonstration: demonstration !== null,
+    today: formatDay(todayOf(workspace)),
+    extent: extent ? { first: formatDay(extent.first), last: formatDay(extent.last) } : null,
+    simulated: series.some((s) => s.simulated),
+  };
+}
+
+/** The use cases over a workspace. */
+export function createApplication(workspace: Workspace): Application {
+  const evaluator = new Evaluator(workspace);
+  return {
+    workspace: () => showWorkspace(workspace),
+    board: (asking) => showBoard(evaluator, asking),
+    target: (id, asking) => showTarget(evaluator, id, asking),
+    assess: (query) => assess(evaluator, query),
+    explain: (id) => explain(workspace, id),
+    inputs: (id, page) => inputs(workspace, id, page),
+    towns: (query) => showTowns(evaluator, query),
+    plan: async () => showPlan(workspace),
+    methods: async () => listMethods(workspace),
+    method: async (id) => showMethod(workspace, id),
+    calculate: async (method, input) => calculateIn(workspace, method, input),
+    standards: async () => listStandards(workspace),
+    standard: (id) => showStandard(workspace, id),
+    compareStandards: async (from, to) => compareStandards(workspace, from, to),
+    compareAqi: (query) => compareAqi(evaluator, query),
+    confirmClause: async (row) => {
+      const at = workspace.clock.now();
+      await workspace.registry.confirmClause({ ...row, at });
+      await workspace.registry.audit({
+        at,
+        actor: row.by,
+        action: 'confirm-clause',
+        subject: `${row.edition} ${row.clause}`,
+        detail: '{}',
+      });
+    },
+    batches: async () => (await workspace.registry.batches()).map(batchView).sort((a, b) => b.id - a.id),
+  };
+}

@@ -1,0 +1,3 @@
+export { openObservations } from './duckdb/observations.ts';
+export { lockFolder } from './lock-folder.ts';
+export { openRegistry } from './registry/open-registry.ts';

@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto';
+import type { Registry } from '@qingshan/app';
+import { sql, type Kysely } from 'kysely';
+import type { RegistrySchema } from './schema.ts';
+
+type Entry = Parameters<Registry['audit']>[0];
+
+/** What the first entry follows. */
+const START = '0'.repeat(64);
+const CONTENT = ['at', 'actor', 'action', 'subject', 'detail'] as const;
+
+/** sha256 of the hash before and the content, so that no entry can be changed, left out or put in unnoticed. */
+function chained(previous: string, { at, actor, action, subject, detail }: Entry): string {
+  return createHash('sha256')
+    .update(JSON.stringify([previous, at, actor, action, subject, detail]))
+    .digest('hex');
+}
+
+export async function appendAudit(db: Kysely<RegistrySchema>, entry: Entry): Promise<void> {
+  await db.transaction().execute(async (transaction) => {
+    // One writer at a time: two entries must not follow the same one.
+    await sql`LOCK TABLE audit IN EXCLUSIVE MODE`.execute(transaction);
+    const last = await transaction.selectFrom('audit').select('hash').orderBy('id', 'desc').limit(1).executeTakeFirst();
+    const hash = chained(last?.hash ?? START, entry);
+    await transaction
+      .insertInto('audit')
+      .values({ ...entry, hash })
+      .execute();
+  });
+}
+
+function content(row: Entry): Entry {
+  return { at: Number(row.at), actor: row.actor, action: row.action, subject: row.subject, detail: row.detail };
+}
+
+export async function readAudit(db: Kysely<RegistrySchema>): Promise<Entry[]> {
+  return (await db.selectFrom('audit').select(CONTENT).orderBy('id').execute()).map(content);
+}
+
+export async function verifyAudit(db: Kysely<RegistrySchema>): ReturnType<Registry['verifyAudit']> {
+  const rows = await db
+    .selectFrom('audit')
+    .select([...CONTENT, 'hash'])
+    .orderBy('id')
+    .execute();
+  let previous = START;
+  const broken = rows.findIndex((row) => {
+    const expected = chained(previous, content(row));
+    previous = row.hash;
+    return row.hash !== expected;
+  });
+  return { entries: rows.length, broken: broken === -1 ? null : broken + 1 };
+}

@@ -1,0 +1,14 @@
+import type { Kysely } from 'kysely';
+import { Migrator } from 'kysely/migration';
+import * as registry from './migrations/0001-registry.ts';
+import type { RegistrySchema } from './schema.ts';
+
+/** In the order of their names. */
+const MIGRATIONS = { '0001-registry': registry };
+
+/** Brings the schema up to date; a failed migration leaves the database as it was. */
+export async function migrate(db: Kysely<RegistrySchema>): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } });
+  const { error } = await migrator.migrateToLatest();
+  if (error !== undefined) throw error;
+}

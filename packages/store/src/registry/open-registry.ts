@@ -1,0 +1,38 @@
+import { mkdir } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import type { Registry } from '@qingshan/app';
+import { QingshanError } from '@qingshan/kernel';
+import { Kysely, PGliteDialect } from 'kysely';
+import { migrate } from './migrate.ts';
+import { registryOn } from './registry.ts';
+import type { RegistrySchema } from './schema.ts';
+
+async function start(folder: string | undefined): Promise<PGlite> {
+  if (folder === undefined) return PGlite.create();
+  await mkdir(folder, { recursive: true });
+  try {
+    return await PGlite.create(folder);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new QingshanError('workspace-damaged', { folder: dirname(folder), file: basename(folder), why });
+  }
+}
+
+/**
+ * The registry in PGlite, PostgreSQL inside this process, made when missing and brought to the newest schema.
+ *
+ * @param options.folder where PGlite keeps its files; absent: in memory
+ * @throws QingshanError `workspace-damaged` when the files are no readable database
+ */
+export async function openRegistry(options: { readonly folder?: string } = {}): Promise<Registry> {
+  const pglite = await start(options.folder);
+  const db = new Kysely<RegistrySchema>({ dialect: new PGliteDialect({ pglite }) });
+  try {
+    await migrate(db);
+  } catch (error) {
+    await pglite.close();
+    throw error;
+  }
+  return registryOn(db);
+}

@@ -1,0 +1,50 @@
+import type { Generated, GeneratedAlways, JSONColumnType } from 'kysely';
+
+/** The registry's tables as the newest migration leaves them. Moments are `bigint`: numbers here, strings in `pg`. */
+export interface RegistrySchema {
+  series: {
+    id: GeneratedAlways<number>;
+    site: string;
+    parameter: string;
+    unit: string;
+    windows: boolean;
+    simulated: boolean;
+  };
+  batch: {
+    id: GeneratedAlways<number>;
+    source: string;
+    files: JSONColumnType<string[], string, string>;
+    state: Generated<'writing' | 'committed' | 'failed' | 'undone'>;
+    created_at: number;
+    received: number;
+    undone_at: number | null;
+    added: Generated<number>;
+    corrected: Generated<number>;
+    unchanged: Generated<number>;
+    faults: number;
+    simulated: boolean;
+  };
+  fault: {
+    batch: number;
+    position: number;
+    code: string;
+    severity: 'refused' | 'quarantined' | 'note';
+    file: string;
+    row: number | null;
+    column_name: string | null;
+    value: string | null;
+    zh: string;
+    en: string;
+  };
+  assessment: { id: string; json: string; at: number };
+  confirmation: { edition: string; clause: string; confirmed_by: string; at: number };
+  audit: {
+    id: GeneratedAlways<number>;
+    at: number;
+    actor: string;
+    action: string;
+    subject: string;
+    detail: string;
+    hash: string;
+  };
+}

@@ -1,0 +1,86 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { BLOCK_DAYS, BLOCKS, SITES, type CrashState } from './crash-child.ts';
+
+const CHILD = new URL('crash-child.ts', import.meta.url).pathname;
+const KILLS = 20;
+const ROWS = SITES.length * BLOCK_DAYS * 24;
+
+let root: string;
+
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'qingshan-crash-'));
+});
+afterAll(() => rm(root, { recursive: true }));
+
+/** Numbers in 0..1 that are the same in every run. */
+function randomFrom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state * 1_103_515_245 + 12_345) % 2 ** 31;
+    return state / 2 ** 31;
+  };
+}
+
+type Work = 'import' | 'refresh' | 'look';
+
+interface Life {
+  readonly found: CrashState;
+  readonly acknowledged: readonly number[];
+}
+
+/** Starts the child, lets it live for `ms` after it has written the line `from`, and kills it. */
+async function liveAndDie(folder: string, work: Work, from: RegExp, ms: number): Promise<Life> {
+  const child = spawn(process.execPath, [CHILD, join(root, folder), work], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, NODE_COMPILE_CACHE: join(root, 'compiled') },
+  });
+  const exit = once(child, 'exit');
+  const lines: string[] = [];
+  let dying: Promise<unknown> | null = null;
+  for await (const line of createInterface({ input: child.stdout })) {
+    lines.push(line);
+    if (work !== 'look' && from.test(line)) dying ??= setTimeout(ms).then(() => child.kill('SIGKILL'));
+  }
+  const [code, signal] = await exit;
+  expect([code, signal]).toEqual(work === 'look' ? [0, null] : [null, 'SIGKILL']);
+  const [found = '{}', ...rest] = lines;
+  return {
+    found: JSON.parse(found),
+    acknowledged: rest.filter((line) => line.startsWith('ack ')).map((line) => Number(line.slice(4))),
+  };
+}
+
+/** Every acknowledged batch is there as a whole, nothing of any other, and both stores say the same. */
+function expectWhole({ registry, stored, rows, sums }: CrashState, acknowledged: ReadonlySet<number>): void {
+  const ids = stored.map((batch) => batch.id);
+  expect(ids).toEqual(expect.arrayContaining([...acknowledged]));
+  expect(rows).toEqual(Object.fromEntries(ids.map((id) => [id, ROWS])));
+  const states = registry.map(({ id, state }) => ({ id, state }));
+  expect(states).toEqual(registry.map(({ id }) => ({ id, state: ids.includes(id) ? 'committed' : 'failed' })));
+  expect(registry.filter(({ id }) => ids.includes(id)).map(({ state: _, ...counts }) => counts)).toEqual(stored);
+  const newest = (block: number) => ids.findLast((id) => id % BLOCKS === block) ?? 0;
+  const days = Array.from({ length: BLOCKS * BLOCK_DAYS }, (_, i) => 24 * newest(Math.floor(i / BLOCK_DAYS)));
+  expect(sums).toEqual(SITES.map(() => days));
+}
+
+test.concurrent.each([
+  { work: 'import' as const, from: /^\{/, within: 300 },
+  { work: 'refresh' as const, from: /^refresh/, within: 120 },
+])('killed 20 times at any moment of $work', { timeout: 240_000 }, async ({ work, from, within }) => {
+  const random = randomFrom(within);
+  const acknowledged = new Set<number>();
+  for (let kill = 0; kill < KILLS; kill++) {
+    const life = await liveAndDie(work, work, from, random() * within);
+    expectWhole(life.found, acknowledged);
+    for (const id of life.acknowledged) acknowledged.add(id);
+  }
+  expectWhole((await liveAndDie(work, 'look', from, 0)).found, acknowledged);
+  expect(acknowledged.size).toBeGreaterThan(KILLS / 2);
+});

@@ -1,0 +1,139 @@
+import type { Registry, SeriesRecord } from '@qingshan/app';
+import type { Fault } from '@qingshan/sources';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+
+const PM25 = { site: '门头沟双峪', parameter: 'pm25', unit: 'ug/m3', windows: false, simulated: false };
+const O3 = { ...PM25, parameter: 'o3', windows: true };
+const FAULT: Fault = {
+  code: 'impossible-value',
+  severity: 'quarantined',
+  file: 'beijing_all_20230310.csv',
+  row: 12,
+  column: '门头沟双峪',
+  value: '5000',
+  text: { zh: '数值不可能', en: 'The value is impossible' },
+};
+const BATCH = {
+  source: 'bjmemc',
+  files: ['甲.csv', 'b.csv'],
+  createdAt: 2_000_000_000,
+  received: 2_000_000_100,
+  simulated: false,
+};
+
+/** What every adapter of the Registry port does. */
+export function registryContract(name: string, open: () => Promise<Registry>): void {
+  describe(`registry: ${name}`, () => {
+    let registry: Registry;
+    beforeEach(async () => {
+      registry = await open();
+    });
+    afterEach(() => registry.close());
+
+    describe('series', () => {
+      test('are made once and keep their ids', async () => {
+        const first = await registry.ensureSeries([PM25, O3]);
+        const again = await registry.ensureSeries([O3, { ...PM25, site: '门头沟三家店' }, PM25, O3]);
+        const [pm25, o3] = first;
+        expect(again.map((s) => s.id)).toEqual([o3?.id, expect.any(Number), pm25?.id, o3?.id]);
+        expect(first).toMatchObject([PM25, O3]);
+        expect(new Set(again.map((s) => s.id)).size).toBe(3);
+        expect(await registry.ensureSeries([])).toEqual([]);
+      });
+
+      test('are found by site and parameter', async () => {
+        await registry.ensureSeries([PM25, O3, { ...PM25, site: '门头沟三家店' }]);
+        const keys = (series: readonly SeriesRecord[]) => series.map((s) => `${s.site} ${s.parameter}`);
+        expect(keys(await registry.series())).toHaveLength(3);
+        expect(keys(await registry.series({ site: '门头沟双峪' }))).toEqual(['门头沟双峪 pm25', '门头沟双峪 o3']);
+        expect(keys(await registry.series({ parameter: 'pm25', site: '门头沟三家店' }))).toEqual(['门头沟三家店 pm25']);
+      });
+
+      test.each([{ unit: 'mg/m3' }, { windows: true }, { simulated: true }])('refuse to become %o', async (other) => {
+        await registry.ensureSeries([PM25]);
+        await expect(registry.ensureSeries([O3, { ...PM25, ...other }])).rejects.toMatchObject({
+          code: 'series-differs',
+        });
+        expect(await registry.series()).toHaveLength(1);
+      });
+    });
+
+    describe('batches', () => {
+      test('begin as writing, with their faults in order', async () => {
+        const note: Fault = { ...FAULT, severity: 'note', row: null, column: null, value: null };
+        const batch = await registry.createBatch(BATCH, [FAULT, note]);
+        expect(batch).toEqual({
+          ...BATCH,
+          id: expect.any(Number),
+          state: 'writing',
+          undoneAt: null,
+          added: 0,
+          corrected: 0,
+          unchanged: 0,
+          faults: 2,
+        });
+        expect(await registry.batch(batch.id)).toEqual(batch);
+        expect(await registry.batches()).toEqual([batch]);
+        expect(await registry.faults(batch.id)).toEqual([FAULT, note]);
+      });
+
+      test('hold many faults', async () => {
+        const faults = Array.from({ length: 12_000 }, (_, i) => ({ ...FAULT, row: i + 1 }));
+        const batch = await registry.createBatch(BATCH, faults);
+        expect((await registry.faults(batch.id)).map((fault) => fault.row)).toEqual(faults.map((fault) => fault.row));
+      });
+
+      test('change only what is named', async () => {
+        const { id } = await registry.createBatch(BATCH, []);
+        const other = await registry.createBatch(BATCH, []);
+        await registry.setBatch(id, { state: 'committed', added: 7, corrected: 2, unchanged: 1 });
+        await registry.setBatch(id, { state: 'undone', undoneAt: 2_000_000_200 });
+        const changed = { state: 'undone', undoneAt: 2_000_000_200, added: 7, corrected: 2, unchanged: 1 };
+        expect(await registry.batch(id)).toMatchObject(changed);
+        expect(await registry.batch(other.id)).toEqual(other);
+      });
+
+      test('unknown ones are not found', async () => {
+        await expect(registry.batch(9)).rejects.toMatchObject({ code: 'not-found' });
+        await expect(registry.setBatch(9, { added: 1 })).rejects.toMatchObject({ code: 'not-found' });
+        expect(await registry.faults(9)).toEqual([]);
+      });
+    });
+
+    test('the first assessment under an id stays', async () => {
+      await registry.saveAssessments([{ id: 'a', json: '{"value":31.93}', at: 1 }]);
+      await registry.saveAssessments([
+        { id: 'a', json: '{"value":0}', at: 2 },
+        { id: 'b', json: '{"shown":"—"}', at: 2 },
+        { id: 'b', json: '{}', at: 2 },
+      ]);
+      expect(await registry.assessment('a')).toBe('{"value":31.93}');
+      expect(await registry.assessment('b')).toBe('{"shown":"—"}');
+      expect(await registry.assessment('c')).toBeNull();
+      await registry.saveAssessments([]);
+    });
+
+    test('confirmations are kept per person, the first of each', async () => {
+      const row = { edition: 'hj-663-2013', clause: '5.2.1', by: '核对人甲', at: 5 };
+      await registry.confirmClause(row);
+      await registry.confirmClause({ ...row, at: 9 });
+      await registry.confirmClause({ ...row, by: '核对人乙', at: 7 });
+      expect(await registry.confirmations()).toEqual([row, { ...row, by: '核对人乙', at: 7 }]);
+    });
+
+    test('the audit keeps the order, also of entries written at once', async () => {
+      const entries = Array.from({ length: 20 }, (_, i) => ({
+        at: 2_000_000_000,
+        actor: '系统',
+        action: 'import',
+        subject: `batch:${i}`,
+        detail: '{"files":["甲.csv"]}',
+      }));
+      expect(await registry.verifyAudit()).toEqual({ entries: 0, broken: null });
+      await Promise.all(entries.map((entry) => registry.audit(entry)));
+      const audits = await registry.audits();
+      expect(audits.toSorted((a, b) => Number(a.subject.slice(6)) - Number(b.subject.slice(6)))).toEqual(entries);
+      expect(await registry.verifyAudit()).toEqual({ entries: 20, broken: null });
+    });
+  });
+}
