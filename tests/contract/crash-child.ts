@@ -46,7 +46,7 @@ async function look(
     registry: (await registry.batches()).map(({ id, state, added, corrected }) => ({ id, state, added, corrected })),
     stored: (await observations.batches()).map(({ id, added, corrected }) => ({ id, added, corrected })),
     rows,
-    sums: (await observations.daily(range)).map((reduction) => [...reduction.sum]),
+    sums: (await observations.daily(range)).map((reduction) => Array.from(reduction.sum)),
   };
 }
 
@@ -74,15 +74,18 @@ async function main(folder: string, work: string): Promise<void> {
   await recover(registry, observations);
   const ids = series.map((s) => s.id);
   process.stdout.write(`${JSON.stringify(await look(registry, observations, ids))}\n`);
-  while (work !== 'look') {
+  if (work === 'look') {
+    await observations.close();
+    await registry.close();
+    return;
+  }
+  for (;;) {
     await importOne(registry, observations, ids);
-    if (work !== 'refresh') continue;
+    if (work === 'import') continue;
     process.stdout.write('refresh\n');
     await observations.refresh();
     await observations.rebuild();
   }
-  await observations.close();
-  await registry.close();
 }
 
 const [, script, folder, work] = process.argv;

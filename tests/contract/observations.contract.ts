@@ -39,6 +39,10 @@ export function observationsContract(name: string, open: () => Promise<Observati
       if (!reduction) throw new Error('no reduction');
       return reduction;
     }
+    async function windows(): Promise<{ windows: number | undefined; top8x168: number | undefined }> {
+      const days = await daily(OZONE);
+      return { windows: days.windows[0], top8x168: days.top8x168[0] };
+    }
     const sums = async (series: number, asOf?: number) => [...(await daily(series, asOf)).sum];
 
     describe('days', () => {
@@ -98,11 +102,6 @@ export function observationsContract(name: string, open: () => Promise<Observati
     });
 
     describe('8-hour windows', () => {
-      const windows = async () => {
-        const days = await daily(OZONE);
-        return { windows: days.windows[0], top8x168: days.top8x168[0] };
-      };
-
       test.each(MDA8_EXAMPLES)('$id', async ({ hours, windows: count, top8x168 }) => {
         await commit(1, dayOf(OZONE, DAY, hours));
         expect(await windows()).toEqual({ windows: count, top8x168 });

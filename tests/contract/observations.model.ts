@@ -1,6 +1,6 @@
 import type { ObservationStore } from '@qingshan/app';
 import type { DailyReduction } from '@qingshan/methods';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { columnsOf, hourOf, type Row } from './columns.ts';
 

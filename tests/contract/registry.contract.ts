@@ -21,6 +21,10 @@ const BATCH = {
   simulated: false,
 };
 
+function keysOf(series: readonly SeriesRecord[]): string[] {
+  return series.map((s) => `${s.site} ${s.parameter}`);
+}
+
 /** What every adapter of the Registry port does. */
 export function registryContract(name: string, open: () => Promise<Registry>): void {
   describe(`registry: ${name}`, () => {
@@ -43,10 +47,11 @@ export function registryContract(name: string, open: () => Promise<Registry>): v
 
       test('are found by site and parameter', async () => {
         await registry.ensureSeries([PM25, O3, { ...PM25, site: '门头沟三家店' }]);
-        const keys = (series: readonly SeriesRecord[]) => series.map((s) => `${s.site} ${s.parameter}`);
-        expect(keys(await registry.series())).toHaveLength(3);
-        expect(keys(await registry.series({ site: '门头沟双峪' }))).toEqual(['门头沟双峪 pm25', '门头沟双峪 o3']);
-        expect(keys(await registry.series({ parameter: 'pm25', site: '门头沟三家店' }))).toEqual(['门头沟三家店 pm25']);
+        expect(keysOf(await registry.series())).toHaveLength(3);
+        expect(keysOf(await registry.series({ site: '门头沟双峪' }))).toEqual(['门头沟双峪 pm25', '门头沟双峪 o3']);
+        expect(keysOf(await registry.series({ parameter: 'pm25', site: '门头沟三家店' }))).toEqual([
+          '门头沟三家店 pm25',
+        ]);
       });
 
       test.each([{ unit: 'mg/m3' }, { windows: true }, { simulated: true }])('refuse to become %o', async (other) => {

@@ -44,12 +44,12 @@ export function createApplication(workspace: Workspace): Application {
   const evaluator = new Evaluator(workspace);
   return {
     workspace: () => showWorkspace(workspace),
-    board: (asking) => showBoard(evaluator, asking),
-    target: (id, asking) => showTarget(evaluator, id, asking),
-    assess: (query) => assess(evaluator, query),
+    board: async (asking) => showBoard(await evaluator.refresh(), asking),
+    target: async (id, asking) => showTarget(await evaluator.refresh(), id, asking),
+    assess: async (query) => assess(await evaluator.refresh(), query),
     explain: (id) => explain(workspace, id),
     inputs: (id, page) => inputs(workspace, id, page),
-    towns: (query) => showTowns(evaluator, query),
+    towns: async (query) => showTowns(await evaluator.refresh(), query),
     plan: async () => showPlan(workspace),
     methods: async () => listMethods(workspace),
     method: async (id) => showMethod(workspace, id),
@@ -57,7 +57,7 @@ export function createApplication(workspace: Workspace): Application {
     standards: async () => listStandards(workspace),
     standard: (id) => showStandard(workspace, id),
     compareStandards: async (from, to) => compareStandards(workspace, from, to),
-    compareAqi: (query) => compareAqi(evaluator, query),
+    compareAqi: async (query) => compareAqi(await evaluator.refresh(), query),
     confirmClause: async (row) => {
       const at = workspace.clock.now();
       await workspace.registry.confirmClause({ ...row, at });

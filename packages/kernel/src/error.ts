@@ -35,6 +35,11 @@ const TABLE = {
     zh: '第 {row} 条观测值不能存储:{why}。',
     en: 'Observation {row} cannot be stored: {why}.',
   },
+  'series-differs': {
+    status: 409,
+    zh: '点位 {site} 的监测项目 {parameter} 已按单位 {unit} 建立,不能再按单位 {other} 或另一种类型建立。请换算单位,或使用另一个点位编号。',
+    en: 'Site {site} already has {parameter} in {unit}; it cannot be made again in {other} or as another kind. Convert the unit, or use another site id.',
+  },
   'workspace-locked': {
     status: 503,
     zh: '数据目录 {folder} 正由另一个进程使用(进程号 {pid})。请先停止它,或用 --data 指定另一个目录。',

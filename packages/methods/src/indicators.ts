@@ -250,7 +250,7 @@ const dustfallIndicator: MonthlyIndicator = {
   id: 'air.dustfall.monthly-mean',
   title: localized('降尘量', 'Dustfall'),
   short: localized('降尘', 'Dustfall'),
-  unit: 't/(km2·30d)',
+  unit: 't/(km2·month)',
   better: 'lower',
   method: dustfallMeanMethod.id,
   parameters: ['dustfall'],
@@ -260,7 +260,7 @@ const dustfallIndicator: MonthlyIndicator = {
       {
         period: period.id,
         through: formatDay(through),
-        unit: 't/(km2·30d)',
+        unit: 't/(km2·month)',
         points: points.map((p) => ({ id: p.id, months: { ...p.months } })),
         judgeBy: 'shown',
         ...(target

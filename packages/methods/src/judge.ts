@@ -62,7 +62,7 @@ export function judge(value: Decimal, decimals: number, bar: Bar, by: JudgeBy): 
   return {
     verdict: met ? 'met' : 'not-met',
     detail: localized(
-      `${written} ${sign} ${limit}(${bar.name.zh})：${met ? '达标' : '未达标'}。`,
+      `${written} ${sign} ${limit}（${bar.name.zh}）：${met ? '达标' : '未达标'}。`,
       `${written} ${sign} ${limit} (${bar.name.en}): ${met ? 'met' : 'not met'}.`,
     ),
     warning:

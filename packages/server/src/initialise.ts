@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { importSimulated } from '@qingshan/app';
 import { QingshanError } from '@qingshan/kernel';
+import { DEMONSTRATION_SEED } from '@qingshan/sources';
 import {
   districtAndPlan,
   districtIds,
@@ -9,9 +10,6 @@ import {
   writeManifest,
   type Manifest,
 } from './workspace-folder.ts';
-
-/** The seed of the shipped demonstration: everybody sees the same simulated years. */
-const DEMONSTRATION_SEED = 20240101;
 
 /**
  * Makes a workspace in a folder: empty, or with the simulated years of a demonstration. The folder becomes a workspace

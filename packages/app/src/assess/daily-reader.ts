@@ -14,17 +14,13 @@ type YearOfParameter = ReadonlyMap<string, DailyReduction>;
 export class DailyReader {
   readonly #workspace: Workspace;
   readonly #years = new Map<string, Promise<YearOfParameter>>();
-  #version = -1;
 
   constructor(workspace: Workspace) {
     this.#workspace = workspace;
   }
 
   /** The reduction of each site's series over a calendar year; sites without a series are absent. */
-  async year(parameter: string, year: number, asOf: Moment | null): Promise<YearOfParameter> {
-    const version = await this.#workspace.observations.version();
-    if (version !== this.#version) this.#years.clear();
-    this.#version = version;
+  year(parameter: string, year: number, asOf: Moment | null): Promise<YearOfParameter> {
     const key = `${parameter} ${year} ${asOf ?? 'now'}`;
     const found = this.#years.get(key);
     if (found) return found;
@@ -33,6 +29,11 @@ export class DailyReader {
     this.#years.set(key, reading);
     reading.catch(() => this.#years.delete(key));
     return reading;
+  }
+
+  /** Forgets all years; the data have changed. */
+  forget(): void {
+    this.#years.clear();
   }
 
   async #read(parameter: string, year: number, asOf: Moment | null): Promise<YearOfParameter> {

@@ -68,18 +68,49 @@ export function readPeriod(text: string): Period {
   return period;
 }
 
+/** Assessments held in memory before all are forgotten; one is some kilobytes. */
+const MOST_KEPT = 10_000;
+
 /** Computes indicators for places and periods from what the stores hold. */
 export class Evaluator {
   readonly workspace: Workspace;
   readonly reader: DailyReader;
+  readonly #kept = new Map<string, Promise<Evaluated>>();
+  #version = -1;
 
   constructor(workspace: Workspace) {
     this.workspace = workspace;
     this.reader = new DailyReader(workspace);
   }
 
-  /** @throws QingshanError `not-found` (indicator, scope), `unknown-period`, `no-edition` */
-  async evaluate(question: Question): Promise<Evaluated> {
+  /** To be called before a use case asks: forgets what was worked out from data that have changed since. */
+  async refresh(): Promise<this> {
+    const version = await this.workspace.observations.version();
+    if (version !== this.#version || this.#kept.size > MOST_KEPT) {
+      this.reader.forget();
+      this.#kept.clear();
+    }
+    this.#version = version;
+    return this;
+  }
+
+  /**
+   * The same question over the same data is worked out once.
+   *
+   * @throws QingshanError `not-found` (indicator, scope), `unknown-period`, `no-edition`
+   */
+  evaluate(question: Question): Promise<Evaluated> {
+    const { indicator, scope, period, when, target } = question;
+    const key = JSON.stringify([indicator, scope, period, when.through, when.asOfText, target ?? null]);
+    const found = this.#kept.get(key);
+    if (found) return found;
+    const evaluating = this.#evaluate(question);
+    this.#kept.set(key, evaluating);
+    evaluating.catch(() => this.#kept.delete(key));
+    return evaluating;
+  }
+
+  async #evaluate(question: Question): Promise<Evaluated> {
     const indicator = indicatorById(question.indicator);
     const period = readPeriod(question.period);
     const result = await this.#assess(indicator, period, question);
@@ -161,8 +192,8 @@ export class Evaluator {
       towns.map((t) => ({
         id: t.id,
         name: t.name,
-        current: t.current.assessment.value,
-        previous: t.previous.assessment.value,
+        current: comparable(t.current.assessment),
+        previous: comparable(t.previous.assessment),
       })),
       methodContext(this.workspace),
     );
@@ -239,6 +270,11 @@ export class Evaluator {
       },
     };
   }
+}
+
+/** The value of a mean that rests on enough days to be compared with another, else `null`. */
+export function comparable({ value, details }: Assessment): number | null {
+  return details['daysSuffice'] === false ? null : value;
 }
 
 /** The one value that a month has at a site: the sum of its single observation, or the mean when there are more. */

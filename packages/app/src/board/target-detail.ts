@@ -106,15 +106,15 @@ async function monthsOfTarget(
   const evaluated: Evaluated[] = [];
   const last = Math.min(period.last, when.through);
   if (!study.current || last < period.first) return { rows: [], evaluated };
+  const ask = (p: Pick<Period, 'id' | 'last'>): Promise<Evaluated> =>
+    evaluator.evaluate({
+      indicator: target.indicator,
+      scope: target.scope,
+      period: p.id,
+      when: { ...when, through: p.last },
+    });
   const rows = await Promise.all(
     monthsOf({ first: period.first, last }).map(async (month, i) => {
-      const ask = (p: Pick<Period, 'id' | 'last'>): Promise<Evaluated> =>
-        evaluator.evaluate({
-          indicator: target.indicator,
-          scope: target.scope,
-          period: p.id,
-          when: { ...when, through: p.last },
-        });
       const before = samePeriodLastYear({ ...month, kind: 'month' });
       const [own, previous] = await Promise.all([ask(month), ask(before)]);
       evaluated.push(own);

@@ -14,7 +14,7 @@ import { changeOf, competitionRanks, findIndicator, indicators } from '@qingshan
 import type { Application } from '../application.ts';
 import { keep } from '../assess/assess.ts';
 import { readWhen, type When } from '../assess/asking.ts';
-import { readPeriod, type Evaluated, type Evaluator } from '../assess/evaluator.ts';
+import { comparable, readPeriod, type Evaluated, type Evaluator } from '../assess/evaluator.ts';
 import { clauseMarker } from '../rules/standards.ts';
 import type { TownsView } from '../views/index.ts';
 
@@ -26,14 +26,10 @@ const RANK_DECIMALS: Readonly<Record<string, number>> = { co: 2 };
 
 /** The indicator that compares towns by a parameter: its mean, or its percentile where HJ 663 has no mean. */
 function indicatorOf(parameter: string): string {
-  const own = indicators.filter(
-    (i) => i.gather === 'daily' && i.parameters.length === 1 && i.parameters[0] === parameter,
-  );
-  const [first] = own;
-  if (first) return first.id;
-  const known = new Set(
-    indicators.flatMap((i) => (i.gather === 'daily' && i.parameters.length === 1 ? i.parameters : [])),
-  );
+  const single = indicators.filter((i) => i.gather === 'daily' && i.parameters.length === 1);
+  const own = single.find((i) => i.parameters[0] === parameter);
+  if (own) return own.id;
+  const known = new Set(single.flatMap((i) => i.parameters));
   throw new QingshanError('not-found', { what: '监测项目 parameter', id: parameter, hint: [...known].join('、') });
 }
 
@@ -70,10 +66,8 @@ function rowOf(
   trend: TownRow['trend'],
 ): TownRow {
   const [current, previous] = [town.current.assessment, town.previous.assessment];
-  const change =
-    current.value === null || previous.value === null
-      ? null
-      : changeOf(new Decimal(current.value), new Decimal(previous.value));
+  const [own, before] = [comparable(current), comparable(previous)];
+  const change = own === null || before === null ? null : changeOf(new Decimal(own), new Decimal(before));
   return {
     unit: town.id,
     name: evaluator.workspace.district.towns.find((t) => t.id === town.id)?.name ?? { zh: town.name, en: town.name },
@@ -85,6 +79,7 @@ function rowOf(
     change: change?.absolute.toNumber() ?? null,
     changePercent: change?.percent?.toNumber() ?? null,
     improved: change === null ? null : change.absolute.isNegative() && !change.absolute.isZero(),
+    sufficient: own !== null,
     validDays: current.completeness?.valid ?? 0,
     days: current.completeness?.expected ?? 0,
     assessmentId: current.value === null ? null : current.id,
@@ -95,7 +90,7 @@ function rowOf(
 
 function ranksOf(towns: readonly Compared[], decimals: number): Map<string, { rank: number; tied: boolean }> {
   const valued = towns.flatMap((t) => {
-    const { value } = t.current.assessment;
+    const value = comparable(t.current.assessment);
     return value === null ? [] : [{ id: t.id, value: new Decimal(formatRounded(value, decimals)) }];
   });
   const ranks = competitionRanks(valued, 'ascending');

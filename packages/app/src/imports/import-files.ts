@@ -7,9 +7,10 @@ import {
   type SourceContext,
   type SourceFile,
 } from '@qingshan/sources';
-import { WINDOWED_PARAMETERS, type BatchComparison, type BatchRecord } from '../ports.ts';
+import type { BatchComparison, BatchRecord } from '../ports.ts';
 import { todayOf, type Workspace } from '../workspace.ts';
-import { pairsOf, seriesLookup, toColumns } from './columns.ts';
+import { seriesLookup, toColumns } from './columns.ts';
+import { storeBatch } from './store-batch.ts';
 
 export interface FilePreview {
   readonly file: string;
@@ -90,50 +91,24 @@ export async function commitImport(
   if (refused.length > 0 && options.skipRefused !== true) {
     const first = refused[0]?.faults.find((f) => f.severity === 'refused');
     throw new QingshanError('bad-file', {
-      file: refused.map((f) => f.file).join('、'),
-      why: first?.text.zh ?? '文件被拒绝',
-      hint: '没有导入任何内容。可去掉这些文件,或用 --skip-refused 只导入其余文件。',
+      file: refused.map((f) => f.file).join(', '),
+      why: first?.text ?? { zh: '文件被拒绝', en: 'the file is refused' },
+      hint: {
+        zh: '没有导入任何内容。可去掉这些文件,或用 --skip-refused 只导入其余文件。',
+        en: 'Nothing was imported. Leave these files out, or import the others only with --skip-refused.',
+      },
     });
   }
   if (preview.comparison.added + preview.comparison.corrected === 0) return null;
   const parsed = preview.parsed.filter((p) => !p.refused);
-  const usable = parsed.map((p) => p.observations);
-  const series = await workspace.registry.ensureSeries(
-    pairsOf(usable).map(({ site, parameter }) => ({
-      site,
-      parameter,
-      unit: workspace.standards.parameter(parameter).unit,
-      windows: WINDOWED_PARAMETERS.includes(parameter),
-      simulated: false,
-    })),
-  );
-  await workspace.observations.declare(series);
-  const now = workspace.clock.now();
-  const batch = await workspace.registry.createBatch(
-    {
-      source: preview.source,
-      files: parsed.map((p) => p.file),
-      createdAt: now,
-      received: now,
-      simulated: false,
-    },
-    preview.files.flatMap((f) => f.faults),
-  );
-  const stored = await workspace.observations.commit(
-    { id: batch.id, received: now },
-    toColumns(usable, seriesLookup(series)),
-  );
-  const { added, corrected, unchanged } = stored;
-  await workspace.registry.setBatch(batch.id, { state: 'committed', added, corrected, unchanged });
-  await workspace.registry.audit({
-    at: now,
+  return storeBatch(workspace, {
+    source: preview.source,
+    files: parsed.map((p) => p.file),
+    simulated: false,
+    parsed: parsed.map((p) => p.observations),
+    faults: preview.files.flatMap((f) => f.faults),
     actor: options.actor,
-    action: 'import',
-    subject: `batch:${batch.id}`,
-    detail: JSON.stringify({ source: preview.source, files: batch.files, added, corrected, unchanged }),
   });
-  await workspace.observations.refresh();
-  return { ...batch, state: 'committed', added, corrected, unchanged };
 }
 
 /**

@@ -171,6 +171,8 @@ export const townRow = z
     change: z.number().nullable(),
     changePercent: z.number().nullable(),
     improved: z.boolean().nullable(),
+    /** Enough valid days to be ranked and compared */
+    sufficient: z.boolean(),
     validDays: z.number(),
     days: z.number(),
     assessmentId: z.string().nullable(),

@@ -33,14 +33,18 @@ async function openFiles(paths: readonly string[]): Promise<SourceFile[]> {
   for (const path of paths) {
     const info = await stat(path).catch(() => null);
     if (info === null) {
-      throw new QingshanError('bad-file', { file: path, why: '文件不存在(no such file)', hint: '请检查路径。' });
+      throw new QingshanError('bad-file', {
+        file: path,
+        why: { zh: '文件不存在', en: 'there is no such file' },
+        hint: { zh: '请检查路径。', en: 'Check the path.' },
+      });
     }
     if (info.isDirectory()) {
       const inside = (await readdir(path)).slice(0, 3).map((f) => join(path, f));
       throw new QingshanError('bad-file', {
         file: path,
-        why: '这是文件夹,不是文件(a folder, not a file)',
-        hint: `请写出其中的文件,例如 ${inside.join(' ')} …`,
+        why: { zh: '这是文件夹,不是文件', en: 'it is a folder' },
+        hint: { zh: `请写出其中的文件,例如 ${inside.join(' ')}`, en: `Name the files in it: ${inside.join(' ')}` },
       });
     }
     files.push({ name: basename(path), open: () => createReadStream(path) });

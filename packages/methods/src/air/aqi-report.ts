@@ -167,11 +167,9 @@ function missingStep(rules: AqiRules, result: AqiResult, notInPlan: readonly str
           `${namesOf(rules, notInPlan).en} not in the monitoring plan and never primary in three years: marked “/”, no hindrance. `,
         );
   if (result.missing.length === 0) {
-    return step(
-      title,
-      localized(`${excused.zh}没有缺项。`, `${excused.en}None.`),
-      notInPlan.length > 0 ? rules.missing : [],
-    );
+    const none =
+      excused.zh === '' ? localized('没有缺项。', 'None.') : localized('没有其他缺项。', 'No other item is missing.');
+    return step(title, localized(excused.zh + none.zh, excused.en + none.en), excused.zh === '' ? [] : rules.missing);
   }
   const { zh, en } = namesOf(rules, result.missing);
   const largest = result.largest ?? NO_VALUE;

@@ -163,7 +163,10 @@ export const aqiRules = perContext((context, report: AqiReport, on: Day): AqiRul
     exceedingAbove: exceeding && numberOf(exceeding).toNumber(),
     publishAbove: publishAbove && numberOf(publishAbove).toNumber(),
     formula: rule('formula'),
-    preRounding: items.map((item) => item.figures[3]).filter((f) => f !== undefined),
+    preRounding: [
+      ...items.map((item) => item.figures[3]),
+      edition.find('rounding-rule', { use: 'before-iaqi' }, on) ?? undefined,
+    ].filter((f) => f !== undefined),
     roundingUp: edition.figure('rounding-rule', { use: 'result' }, on),
     primary: rule('primary-above'),
     missing: edition.figures('missing', {}, on),

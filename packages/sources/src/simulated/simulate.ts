@@ -12,7 +12,7 @@ import { hoursOf, weatherOf, type Hours } from './weather.ts';
 export const SIMULATED_LABEL: Localized = { zh: '模拟数据', en: 'Simulated data' };
 
 /**
- * Seed of the demonstration. Of the first ten seeds its good days come closest to the published share of the district
+ * Seed of the demonstration. Of the nine seeds tried its good days come closest to the published share of the district
  * (January to November 2024: 76.5 %).
  */
 export const DEMONSTRATION_SEED = 5;

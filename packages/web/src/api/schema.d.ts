@@ -1188,12 +1188,12 @@ export interface components {
             unitText: string;
             status: components["schemas"]["TargetStatus"];
             reason: components["schemas"]["Localized"];
-            assessment: components["schemas"]["Assessment"];
+            assessment: components["schemas"]["Assessment"] | null;
             lastYear: number | null;
             trend: components["schemas"]["TrendPoint"][];
-            completeness: components["schemas"]["Completeness"];
+            completeness: components["schemas"]["Completeness"] | null;
             daysLeft: number;
-            projection: components["schemas"]["Projection"];
+            projection: components["schemas"]["Projection"] | null;
             measures: number;
             simulated: boolean;
         };
@@ -1215,7 +1215,7 @@ export interface components {
             verdict: components["schemas"]["Verdict"];
             limit: string | null;
             provisional: boolean;
-            completeness: components["schemas"]["Completeness"];
+            completeness: components["schemas"]["Completeness"] | null;
             edition: string;
             editions: string[];
             method: string;
@@ -1229,7 +1229,7 @@ export interface components {
             };
             inputsHash: string;
             simulated: boolean;
-        } | null;
+        };
         /** @enum {string} */
         Verdict: "met" | "not-met" | "insufficient-data" | "not-applicable";
         Completeness: {
@@ -1238,7 +1238,7 @@ export interface components {
             required: number | null;
             /** @enum {string} */
             of: "hours" | "days" | "months" | "windows" | "stations" | "towns" | "sections" | "samples";
-        } | null;
+        };
         ClauseRef: {
             edition: string;
             document: string;
@@ -1269,20 +1269,20 @@ export interface components {
             remainingDays: number;
             allowance: number | null;
             probability: number | null;
-            final: components["schemas"]["Quantiles"];
+            final: components["schemas"]["Quantiles"] | null;
             fan: {
                 period: string;
                 cumulative: components["schemas"]["Quantiles"];
             }[];
             notes: components["schemas"]["Localized"][];
-        } | null;
+        };
         Quantiles: {
             p5: number;
             p25: number;
             p50: number;
             p75: number;
             p95: number;
-        } | null;
+        };
         TargetDetail: {
             row: components["schemas"]["TargetRow"];
             plan: {
@@ -1296,6 +1296,7 @@ export interface components {
                 values: (number | null)[];
                 cumulative: (number | null)[];
                 lastYear: (number | null)[];
+                lastYearCumulative: (number | null)[];
             };
             months: components["schemas"]["MonthRow"][];
             calendar: components["schemas"]["CalendarDay"][];
@@ -1318,21 +1319,22 @@ export interface components {
             validDays: number;
             days: number;
             valid: boolean;
+            assessmentId: string | null;
         };
         CalendarDay: {
             day: string;
             aqi: number | null;
             level: number | null;
             primary: string[];
-            reason: components["schemas"]["Localized"] & (Record<string, never> | null);
+            reason: components["schemas"]["Localized"] | null;
         };
         StationRow: {
             site: string;
             name: components["schemas"]["Localized"];
-            town: components["schemas"]["Localized"] & (Record<string, never> | null);
+            town: components["schemas"]["Localized"] | null;
             assessed: boolean;
             simulated: boolean;
-            assessment: components["schemas"]["Assessment"];
+            assessment: components["schemas"]["Assessment"] | null;
             lastYear: number | null;
         };
         InvalidDay: {
@@ -1379,6 +1381,7 @@ export interface components {
             change: number | null;
             changePercent: number | null;
             improved: boolean | null;
+            sufficient: boolean;
             validDays: number;
             days: number;
             assessmentId: string | null;
@@ -1396,6 +1399,7 @@ export interface components {
                 initiatives: number;
             };
             findings: components["schemas"]["Localized"][];
+            notes: components["schemas"]["Localized"][];
             pins: {
                 [key: string]: string;
             };
@@ -1430,6 +1434,8 @@ export interface components {
             /** @enum {string} */
             origin: "stated" | "typical" | "inferred";
             initiative: boolean;
+            /** @enum {string|null} */
+            initiativeOrigin: "stated" | "typical" | "inferred" | null;
             lead: string[];
             responsible: string[];
             assisting: string[];
@@ -1487,7 +1493,7 @@ export interface components {
             verdict: components["schemas"]["Verdict"];
             limit: string | null;
             provisional: boolean;
-            completeness: components["schemas"]["Completeness"];
+            completeness: components["schemas"]["Completeness"] | null;
             editions: string[];
             clauses: components["schemas"]["ClauseRef"][];
             trace: components["schemas"]["TraceStep"][];
@@ -1535,9 +1541,9 @@ export interface components {
             value: string | null;
             values: (string | null)[] | null;
             unit: string | null;
-            text: components["schemas"]["Localized"] & (Record<string, never> | null);
+            text: components["schemas"]["Localized"] | null;
             clause: components["schemas"]["ClauseRef"];
-            note: components["schemas"]["Localized"] & (Record<string, never> | null);
+            note: components["schemas"]["Localized"] | null;
         };
         EditionDifference: {
             from: string;
@@ -1566,7 +1572,7 @@ export interface components {
             results: {
                 edition: string;
                 calculation: components["schemas"]["Calculation"];
-                level: components["schemas"]["Localized"] & (Record<string, never> | null);
+                level: components["schemas"]["Localized"] | null;
                 color: string | null;
             }[];
             simulated: boolean;

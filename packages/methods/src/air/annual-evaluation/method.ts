@@ -140,13 +140,13 @@ function describe(what: string, part: Assessment | null): string[] {
 
 function itemStep(item: Item, name: Localized) {
   const p = `P${String(item.percentile?.details['percentile'])}`;
-  const zh = [...describe('年均', item.mean), ...describe(p, item.percentile)].join(',');
+  const zh = [...describe('年均', item.mean), ...describe(p, item.percentile)].join('，');
   const en = [...describe('mean', item.mean), ...describe(p, item.percentile)].join(', ');
   const verdict = VERDICT_TEXTS[item.verdict];
   const clauses = [item.mean, item.percentile].flatMap((part) => part?.clauses ?? []);
   return step(
     name,
-    localized(`${zh}:${verdict.zh}。`, `${en}: ${verdict.en}.`),
+    localized(`${zh}：${verdict.zh}。`, `${en}: ${verdict.en}.`),
     clauses.map((clause) => ({ clause })),
   );
 }

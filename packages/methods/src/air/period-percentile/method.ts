@@ -14,7 +14,7 @@ import {
   type PeriodStudy,
   type StatisticQuestion,
 } from '../period.ts';
-import { limitFor, annualItemsOf, statisticOf } from '../rules.ts';
+import { annualItemsOf, limitFor, statisticClauses, statisticOf } from '../rules.ts';
 import { percentile, sortedValues, type Percentile } from '../statistics.ts';
 
 export const periodPercentileMethod = defineMethod({

@@ -75,7 +75,7 @@ export const stationAggregateMethod = defineMethod({
               step(
                 localized('点位平均', 'Mean of the stations'),
                 localized(
-                  `(${list}) 中 ${found.valid} 个有效值的平均 = ${about(mean, 6)}，修约为 ${shown}。`,
+                  `（${list}）中 ${found.valid} 个有效值的平均 = ${about(mean, 6)}，修约为 ${shown}。`,
                   `Mean of the ${found.valid} valid values of (${list}) = ${about(mean, 6)}, shown as ${shown}.`,
                 ),
                 [rule, rounding.figure],

@@ -1,0 +1,51 @@
+import type { Fault, ParsedObservations } from '@qingshan/sources';
+import { WINDOWED_PARAMETERS, type BatchRecord } from '../ports.ts';
+import type { Workspace } from '../workspace.ts';
+import { pairsOf, seriesLookup, toColumns } from './columns.ts';
+
+export interface NewBatch {
+  readonly source: string;
+  readonly files: readonly string[];
+  readonly simulated: boolean;
+  readonly parsed: readonly ParsedObservations[];
+  readonly faults: readonly Fault[];
+  readonly actor: string;
+  /** Receipt of each row where it is not that of the batch; for simulated data */
+  readonly received?: Float64Array;
+}
+
+/**
+ * Stores parsed observations as one batch: announced in the registry, committed as a whole in the observation store, and
+ * only then acknowledged. Killed in between, `recover` sets the registry right.
+ */
+export async function storeBatch(workspace: Workspace, batch: NewBatch): Promise<BatchRecord> {
+  const { registry, observations, standards, clock } = workspace;
+  const { source, files, simulated, parsed } = batch;
+  const series = await registry.ensureSeries(
+    pairsOf(parsed).map(({ site, parameter }) => ({
+      site,
+      parameter,
+      unit: standards.parameter(parameter).unit,
+      windows: WINDOWED_PARAMETERS.includes(parameter),
+      simulated,
+    })),
+  );
+  await observations.declare(series);
+  const now = clock.now();
+  const record = await registry.createBatch({ source, files, createdAt: now, received: now, simulated }, batch.faults);
+  const columns = toColumns(parsed, seriesLookup(series));
+  const { added, corrected, unchanged } = await observations.commit(
+    { id: record.id, received: now },
+    batch.received ? { ...columns, received: batch.received } : columns,
+  );
+  await registry.setBatch(record.id, { state: 'committed', added, corrected, unchanged });
+  await registry.audit({
+    at: now,
+    actor: batch.actor,
+    action: 'import',
+    subject: `batch:${record.id}`,
+    detail: JSON.stringify({ source, files, added, corrected, unchanged }),
+  });
+  await observations.refresh();
+  return { ...record, state: 'committed', added, corrected, unchanged };
+}

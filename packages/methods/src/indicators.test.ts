@@ -1,0 +1,112 @@
+import { parsePeriod, yearPeriod, type Period } from '@qingshan/kernel';
+import { expect, test } from 'vitest';
+import { contextOf } from '../testing/standards.ts';
+import type { DailySeries } from './daily.ts';
+import { indicatorById, indicators, type DailyIndicator } from './indicators.ts';
+import { methodById } from './registry.ts';
+
+const CONSTANT: Readonly<Record<string, number>> = { so2: 3, no2: 24, pm10: 54, pm25: 30, co: 0.9, o3: 171 };
+
+function daily(id: string): DailyIndicator {
+  const found = indicatorById(id);
+  if (found.gather !== 'daily') throw new Error(id);
+  return found;
+}
+
+/** Every series that the indicator needs, the same value every day for `days` days from the start of the period. */
+function gathered(indicator: DailyIndicator, period: Period, days: number): Record<string, DailySeries> {
+  const one = (parameter: string): DailySeries => ({
+    first: period.first,
+    values: new Float64Array(days).fill(CONSTANT[parameter] ?? Number.NaN),
+    states: Array.from({ length: days }, () => 'valid' as const),
+  });
+  return Object.fromEntries(indicator.needs.map((n) => [n.key, one(n.parameter)]));
+}
+
+function assess(id: string, period: Period, days: number) {
+  const indicator = daily(id);
+  const question = { period, through: period.first + days - 1 };
+  return indicator.assess(question, gathered(indicator, period, days), contextOf());
+}
+
+test('every indicator is bound to a method, has a name of its own and says what it needs', () => {
+  expect(new Set(indicators.map((i) => i.id)).size).toBe(indicators.length);
+  for (const indicator of indicators) {
+    expect(methodById(indicator.method).id).toBe(indicator.method);
+    expect(indicator.parameters.length).toBeGreaterThan(0);
+    if (indicator.gather === 'towns') expect(indicatorById(indicator.of).gather).toBe('daily');
+  }
+  expect(() => indicatorById('air.unknown')).toThrow(/air\.unknown/);
+});
+
+test.each(indicators.filter((i) => i.gather === 'daily').map((i) => [i.id, i.unit] as const))(
+  '%s gives its value in %s for a whole year',
+  (id, unit) => {
+    const found = assess(id, yearPeriod(2023), 365);
+    expect(found.value).not.toBeNull();
+    expect(found.unit).toBe(unit);
+    expect(found.method).toBe(indicatorById(id).method);
+    expect(found.verdict).not.toBe('insufficient-data');
+  },
+);
+
+test.each(indicators.filter((i) => i.gather === 'daily').map((i) => i.id))('%s judges nothing before the end', (id) => {
+  const found = assess(id, yearPeriod(2023), 300);
+  expect(found.verdict).toBe('insufficient-data');
+  expect(found.provisional).toBe(true);
+});
+
+test('the composite index takes means and percentiles as the ranking rules say', () => {
+  // Constant days: every mean and percentile is that value. 3/60 + 24/40 + 54/70 + 30/35 + 0.9/4 + 171/160 = 3.5723.
+  const found = assess('air.composite-index', yearPeriod(2023), 365);
+  expect(found.shown).toBe('3.57');
+  expect(found.details['main']).toEqual(['o3']);
+});
+
+test('a finished period without enough days has no composite index', () => {
+  const period = yearPeriod(2023);
+  const indicator = daily('air.composite-index');
+  const series = gathered(indicator, period, 300);
+  const found = indicator.assess({ period, through: period.last }, series, contextOf());
+  expect(found.value).toBeNull();
+  expect(found.verdict).toBe('insufficient-data');
+});
+
+test('a target of the plan judges instead of the limit', () => {
+  const period = yearPeriod(2023);
+  const indicator = daily('air.pm25.annual-mean');
+  const target = { value: '29', direction: 'at-most', text: { zh: '目标', en: 'target' }, unit: 'ug/m3' } as const;
+  const series = gathered(indicator, period, 365);
+  expect(indicator.assess({ period, through: period.last, target }, series, contextOf())).toMatchObject({
+    verdict: 'not-met',
+    limit: '29',
+  });
+  expect(indicator.assess({ period, through: period.last }, series, contextOf())).toMatchObject({
+    verdict: 'met',
+    limit: '35',
+  });
+});
+
+test('dustfall in 30 days against a target per calendar month is pointed out', () => {
+  const indicator = indicatorById('air.dustfall.monthly-mean');
+  if (indicator.gather !== 'monthly') throw new Error(indicator.gather);
+  const period = parsePeriod('2024-01');
+  if (!period) throw new Error('2024-01');
+  const target = { value: '5', direction: 'at-most', text: { zh: '5', en: '5' }, unit: 't/(km2·month)' } as const;
+  const points = [{ id: 'a', months: { '2024-01': 4.9 } }];
+  const found = indicator.assess({ period, through: period.last, target }, points, contextOf());
+  expect(found).toMatchObject({ shown: '4.9', verdict: 'met', limit: '5' });
+  expect(found.warnings.map((w) => w.code)).toEqual(['month-is-not-30-days']);
+});
+
+test('a town that did not improve is counted', () => {
+  const indicator = indicatorById('air.towns.pm25-improving');
+  if (indicator.gather !== 'towns') throw new Error(indicator.gather);
+  const period = yearPeriod(2023);
+  const towns = [
+    { id: 'a', name: '甲', current: 30.1, previous: 30.4 },
+    { id: 'b', name: '乙', current: 31, previous: 31 },
+  ];
+  const found = indicator.assess({ period, through: period.last }, towns, contextOf());
+  expect(found).toMatchObject({ value: 1, shown: '1/2', verdict: 'not-met' });
+});

@@ -1,0 +1,51 @@
+import { createBrowserRouter } from 'react-router';
+import { Skeleton } from './shared/loaded.tsx';
+import { Layout } from './shell/layout.tsx';
+import { NotFoundPage } from './shell/not-found-page.tsx';
+import { RouteFailed } from './shell/route-failed.tsx';
+
+/** The pages; each is loaded when it is first opened. */
+export const router = createBrowserRouter([
+  {
+    path: '/',
+    Component: Layout,
+    ErrorBoundary: RouteFailed,
+    HydrateFallback: () => <Skeleton lines={6} />,
+    children: [
+      {
+        ErrorBoundary: RouteFailed,
+        children: [
+          { index: true, lazy: async () => ({ Component: (await import('./board/board-page.tsx')).BoardPage }) },
+          {
+            path: 'targets/:id',
+            lazy: async () => ({ Component: (await import('./target/target-page.tsx')).TargetPage }),
+          },
+          { path: 'towns', lazy: async () => ({ Component: (await import('./towns/towns-page.tsx')).TownsPage }) },
+          { path: 'plan', lazy: async () => ({ Component: (await import('./plan/plan-page.tsx')).PlanPage }) },
+          {
+            path: 'methods',
+            lazy: async () => ({ Component: (await import('./methods/methods-page.tsx')).MethodsPage }),
+          },
+          {
+            path: 'methods/:id',
+            lazy: async () => ({ Component: (await import('./methods/method-page.tsx')).MethodPage }),
+          },
+          {
+            path: 'standards',
+            lazy: async () => ({ Component: (await import('./standards/standards-page.tsx')).StandardsPage }),
+          },
+          {
+            path: 'standards/compare',
+            lazy: async () => ({ Component: (await import('./standards/compare-page.tsx')).ComparePage }),
+          },
+          {
+            path: 'standards/:id',
+            lazy: async () => ({ Component: (await import('./standards/standard-page.tsx')).StandardPage }),
+          },
+          { path: 'data', lazy: async () => ({ Component: (await import('./data/data-page.tsx')).DataPage }) },
+          { path: '*', Component: NotFoundPage },
+        ],
+      },
+    ],
+  },
+]);

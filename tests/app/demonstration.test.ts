@@ -1,0 +1,179 @@
+import { createApplication, views, type Application } from '@qingshan/app';
+import { createServer } from '@qingshan/server';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { testWorkspace, type TestWorkspace } from './support.ts';
+
+let test: TestWorkspace;
+let application: Application;
+
+beforeAll(async () => {
+  test = await testWorkspace(true);
+  application = createApplication(test.workspace);
+}, 240_000);
+afterAll(() => test.remove());
+
+describe('the board of the demonstration', () => {
+  it('stands at 2024-10-31 and says that its data are simulated', async () => {
+    const board = await application.board({});
+    expect(board.through).toBe('2024-10-31');
+    expect(board.simulated).toBe(true);
+    expect((await application.workspace()).simulated).toBe(true);
+  });
+
+  it('counts what it lists, and hides no target of the plan', async () => {
+    const board = await application.board({});
+    const rows = board.boards.flatMap((b) => b.targets);
+    expect(rows.map((r) => r.id).sort()).toEqual(test.workspace.plan.targets.map((t) => t.id).sort());
+    const { total, ...counts } = board.tally;
+    expect(total).toBe(rows.length);
+    for (const [status, n] of Object.entries(counts)) expect(rows.filter((r) => r.status === status)).toHaveLength(n);
+    for (const row of rows.filter((r) => r.status === 'no-data')) {
+      expect(row.assessment).toBeNull();
+      expect(row.reason.zh).not.toBe('');
+    }
+  });
+
+  it('works out the allowance so that the year ends exactly at the target', async () => {
+    const board = await application.board({});
+    const row = board.boards.flatMap((b) => b.targets).find((r) => r.id === 'pm25');
+    const { projection, assessment } = row ?? {};
+    expect(projection?.allowance).not.toBeNull();
+    const [done, left] = [assessment?.completeness?.valid ?? 0, projection?.remainingDays ?? 0];
+    const allowance = projection?.allowance ?? 0;
+    const sum = (assessment?.value ?? 0) * done;
+    // Every day of the simulated district so far is valid, so all days left are expected to be.
+    expect((sum + allowance * left) / (done + left)).toBeCloseTo(30, 6);
+    expect(projection?.probability).toBeGreaterThan(0);
+    expect(projection?.probability).toBeLessThan(1);
+  });
+
+  it('judges the whole year once it is over', async () => {
+    const board = await application.board({ through: '2024-12-31' });
+    const row = board.boards.flatMap((b) => b.targets).find((r) => r.id === 'pm25');
+    expect(row?.projection).toBeNull();
+    expect(['met', 'not-met']).toContain(row?.status);
+    expect(row?.assessment?.verdict).toBe(row?.status);
+    expect(row?.daysLeft).toBe(0);
+  });
+
+  it('looks at nothing after the day asked for', async () => {
+    const [june, again] = await Promise.all([
+      application.board({ through: '2024-06-30' }),
+      application.board({ through: '2024-06-30', asOf: '2024-07-01' }),
+    ]);
+    const value = (b: views.BoardView) => b.boards[0]?.targets[0]?.assessment?.value;
+    expect(value(june)).toBe(value(again));
+    expect(value(june)).not.toBe(value(await application.board({})));
+  });
+});
+
+describe('a target in full', () => {
+  it('has a day for each day, months that re-add, and every station of the district value', async () => {
+    const detail = await application.target('pm25', {});
+    expect(detail.daily.values).toHaveLength(305);
+    expect(detail.calendar).toHaveLength(305);
+    expect(detail.months).toHaveLength(10);
+    const valid = detail.daily.values.filter((x) => x !== null);
+    const mean = valid.reduce((a, b) => a + b, 0) / valid.length;
+    expect(detail.row.assessment?.value).toBeCloseTo(mean, 8);
+    expect(detail.daily.cumulative.at(-1)).toBeCloseTo(mean, 8);
+    expect(detail.months.reduce((n, m) => n + m.validDays, 0)).toBe(valid.length);
+    expect(detail.stations.every((s) => s.simulated && s.assessed)).toBe(true);
+    expect(detail.measures.length).toBe(detail.row.measures);
+  });
+
+  it('of another board says that it has no data yet', async () => {
+    const detail = await application.target('ei', {});
+    expect(detail.row.status).toBe('no-data');
+    expect(detail.daily.values).toEqual([]);
+  });
+
+  it('that does not exist names those that do', async () => {
+    await expect(application.target('pm1', {})).rejects.toMatchObject({ code: 'not-found', status: 404 });
+  });
+});
+
+describe('towns side by side', () => {
+  it('ranks 13 towns with ties sharing a rank and the next one skipped', async () => {
+    const { rows } = await application.towns({ period: '2024-08' });
+    expect(rows).toHaveLength(13);
+    const ranked = rows.filter((r) => r.sufficient);
+    for (const row of ranked) {
+      const better = ranked.filter((o) => Number(o.shown) < Number(row.shown)).length;
+      expect(row.rank).toBe(better + 1);
+      expect(row.tied).toBe(ranked.filter((o) => o.shown === row.shown).length > 1);
+    }
+  });
+
+  it('does not rank a town with too few valid days', async () => {
+    const { rows } = await application.towns({ period: '2024-07' });
+    const thin = rows.filter((r) => !r.sufficient);
+    expect(thin.map((r) => r.name.zh)).toEqual(['大台街道']);
+    expect(thin[0]).toMatchObject({ rank: null, improved: null });
+    expect(thin[0]?.validDays).toBeLessThan(27);
+  });
+
+  it('agrees with the target about how many improved', async () => {
+    const [towns, board] = await Promise.all([application.towns({}), application.board({})]);
+    const improved = towns.rows.filter((r) => r.improved).length;
+    const target = board.boards.flatMap((b) => b.targets).find((t) => t.id === 'towns-pm25');
+    expect(target?.assessment?.value).toBe(improved);
+  });
+});
+
+describe('real stations in a demonstration', () => {
+  it('are not answered for by simulated data', async () => {
+    const [a] = await application.assess({
+      period: '2024',
+      scope: 'station:门头沟双峪',
+      indicator: 'air.pm25.annual-mean',
+    });
+    expect(a).toMatchObject({ value: null, verdict: 'insufficient-data', simulated: false });
+  });
+});
+
+describe('the API', () => {
+  const get = async (path: string) => {
+    const response = await createServer(application, 'test').request(`http://localhost${path}`);
+    return { status: response.status, body: await response.json() };
+  };
+
+  it.each([
+    ['/api/v1/health', null],
+    ['/api/v1/workspace', views.workspace],
+    ['/api/v1/board', views.board],
+    ['/api/v1/targets/pm25', views.targetDetail],
+    ['/api/v1/targets/dustfall', views.targetDetail],
+    ['/api/v1/towns?parameter=o3&period=2024-Q2', views.towns],
+    ['/api/v1/plan', views.plan],
+    ['/api/v1/methods', views.methodSummary.array()],
+    ['/api/v1/methods/air.aqi-daily', views.methodDetail],
+    ['/api/v1/standards', views.editionSummary.array()],
+    ['/api/v1/standards/gb-3095-2012', views.editionDetail],
+    ['/api/v1/standards-comparison?from=hj-633-2012&to=hj-633-2026', views.editionDifference],
+    ['/api/v1/aqi-comparison?day=2024-04-14', views.aqiComparison],
+    ['/api/v1/batches', views.batch.array()],
+    ['/api/v1/assessments?period=2024-05&indicator=air.composite-index', views.assessment.array()],
+  ])('%s answers in its declared shape', async (path, schema) => {
+    const { status, body } = await get(path);
+    expect(status).toBe(200);
+    if (schema) expect(schema.safeParse(body).error).toBeUndefined();
+  });
+
+  it.each([
+    ['/api/v1/targets/none', 404],
+    ['/api/v1/assessments?period=2024-13', 400],
+    ['/api/v1/board?through=yesterday', 400],
+    ['/api/v1/assessments/a-none/inputs?limit=0', 400],
+    ['/api/v1/nothing', 404],
+  ])('%s is refused with %d and says why in both languages', async (path, expected) => {
+    const { status, body } = await get(path);
+    expect(status).toBe(expected);
+    expect(body).toMatchObject({ code: expect.any(String), text: { zh: expect.any(String), en: expect.any(String) } });
+  });
+
+  it('answers requests addressed to this machine only', async () => {
+    const response = await createServer(application, 'test').request('http://qingshan.example/api/v1/health');
+    expect(response.status).toBe(403);
+  });
+});
