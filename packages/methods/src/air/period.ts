@@ -204,9 +204,9 @@ export function periodOutcome(
   };
 }
 
-/** HJ 663 says how a period is assessed, GB 3095 against what. */
+/** GB 3095 says against what a period is assessed, HJ 663 how. */
 const judgingEditions = perContext((context, on: Day): Edition[] =>
-  ['hj-663', 'gb-3095'].map((family) => editionFor(context, family, on)),
+  ['gb-3095', 'hj-663'].map((family) => editionFor(context, family, on)),
 );
 
 const STATES: Readonly<Record<DayState, Localized>> = {

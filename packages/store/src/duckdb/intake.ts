@@ -41,18 +41,38 @@ function checkTime(row: number, time: number): void {
   });
 }
 
+/** What is known about rows before any of them is stored. */
+export interface Survey {
+  readonly first: Moment;
+  readonly last: Moment;
+  readonly series: readonly number[];
+  /** Whether the rows of each series are in the order of time, so that no key can be there twice */
+  readonly ascending: boolean;
+}
+
 /**
+ * Looks at every row once.
+ *
+ * @returns `null` when there are no rows
  * @throws QingshanError `bad-observation` with the first row (1 is the first) that cannot be stored as it is
  * @throws RangeError when the columns do not fit together, which is a defect of the caller
  */
-export function checkColumns({ series, time, value, flag, received }: ObservationColumns): void {
+export function survey({ series, time, value, flag, received }: ObservationColumns): Survey | null {
   const lengths = [time, value, flag, received ?? time].map((column) => column.length);
   if (lengths.some((length) => length !== series.length)) throw new RangeError('columns differ in length');
+  const latest = new Map<number, Moment>();
+  let [first, last, ascending] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, true];
   for (let row = 0; row < series.length; row++) {
-    checkTime(row, time[row] ?? Number.NaN);
+    const [id, at] = [series[row] ?? 0, time[row] ?? Number.NaN];
+    checkTime(row, at);
     checkValue(row, value[row] ?? Number.NaN);
     if ((flag[row] ?? FLAGS.length) >= FLAGS.length) throw new RangeError(`no such flag: ${flag[row]}`);
+    if (at <= (latest.get(id) ?? 0)) ascending = false;
+    latest.set(id, at);
+    first = Math.min(first, at);
+    last = Math.max(last, at);
   }
+  return series.length === 0 ? null : { first, last, series: [...latest.keys()], ascending };
 }
 
 type Column = Int32Array | Float64Array | Uint8Array;

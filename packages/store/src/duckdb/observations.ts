@@ -4,7 +4,7 @@ import { FLAGS, QingshanError, type Moment } from '@qingshan/kernel';
 import { DAY_OF_ROW, liveRows } from '../reductions.ts';
 import { findChanges, markStale, storeChanges } from './changes.ts';
 import { openEngine, query, queryOne, type EngineOptions } from './engine.ts';
-import { checkColumns, MICRO, stage } from './intake.ts';
+import { MICRO, stage, survey, type Survey } from './intake.ts';
 import { readDaily } from './read-daily.ts';
 import { rebuildDaily, refreshDaily, undoneBatches } from './refresh.ts';
 import { prepareSchema, withStaging } from './schema.ts';
@@ -25,10 +25,10 @@ async function declare(
   await connection.run(RAISE_VERSION);
 }
 
-async function requireDeclared(connection: DuckDBConnection): Promise<void> {
-  const sql = 'SELECT min(series) FROM incoming ANTI JOIN series ON series.id = incoming.series';
-  const [id = null] = await queryOne(connection, sql);
-  if (id !== null) throw new QingshanError('not-found', { what: { zh: '监测序列', en: 'series' }, id });
+async function requireDeclared(connection: DuckDBConnection, series: readonly number[]): Promise<void> {
+  const known = new Set((await query(connection, 'SELECT id FROM series')).map(([id]) => id));
+  const id = series.find((s) => !known.has(s));
+  if (id !== undefined) throw new QingshanError('not-found', { what: { zh: '监测序列', en: 'series' }, id });
 }
 
 async function requireLive(connection: DuckDBConnection, batch: number): Promise<void> {
@@ -39,30 +39,37 @@ async function requireLive(connection: DuckDBConnection, batch: number): Promise
   }
 }
 
+/** What the rows mean for the stored ones, left in the table `change`. */
 async function compare(
   connection: DuckDBConnection,
   rows: ObservationColumns,
+  known: Survey | null,
+  received: Moment,
 ): ReturnType<ObservationStore['compare']> {
-  await stage(connection, rows, 0);
-  return findChanges(connection, await undoneBatches(connection));
+  if (!known) return { added: 0, corrected: 0, unchanged: 0, first: null, last: null };
+  await stage(connection, rows, received);
+  return findChanges(connection, known, await undoneBatches(connection));
 }
 
 async function commit(
   connection: DuckDBConnection,
-  batch: { readonly id: number; readonly received: Moment },
+  { id, received }: { readonly id: number; readonly received: Moment },
   rows: ObservationColumns,
+  known: Survey | null,
 ): ReturnType<ObservationStore['commit']> {
-  await stage(connection, rows, batch.received);
-  await requireDeclared(connection);
-  const comparison = await findChanges(connection, await undoneBatches(connection));
+  await requireLive(connection, id);
+  await requireDeclared(connection, known?.series ?? []);
+  const comparison = await compare(connection, rows, known, received);
   const { added, corrected, unchanged } = comparison;
-  await storeChanges(connection, batch.id);
+  if (added + corrected > 0) {
+    await storeChanges(connection, id);
+    await connection.run(RAISE_VERSION);
+  }
   await connection.run(`INSERT INTO batch
-    SELECT ${batch.id}, ${batch.received}, coalesce(max(received), ${batch.received}), NULL, ${added}, ${corrected}, ${unchanged}
+    SELECT ${id}, ${received}, coalesce(max(received), ${received}), NULL, ${added}, ${corrected}, ${unchanged}
     FROM change
     ON CONFLICT (id) DO UPDATE SET latest = greatest(latest, excluded.latest),
       added = added + excluded.added, corrected = corrected + excluded.corrected`);
-  if (added + corrected > 0) await connection.run(RAISE_VERSION);
   return comparison;
 }
 
@@ -131,19 +138,21 @@ async function extent(connection: DuckDBConnection, series: readonly number[]): 
  */
 export async function openObservations(file: string, options: EngineOptions = {}): Promise<ObservationStore> {
   const engine = await openEngine(file, options);
-  await engine.transaction(prepareSchema);
+  try {
+    await engine.transaction((c) => prepareSchema(c, file));
+  } catch (error) {
+    await engine.close();
+    throw error;
+  }
   return {
     declare: (series) => engine.transaction((c) => declare(c, series)),
     async compare(rows) {
-      checkColumns(rows);
-      return engine.transaction((c) => withStaging(c, () => compare(c, rows)));
+      const known = survey(rows);
+      return engine.transaction((c) => withStaging(c, () => compare(c, rows, known, 0)));
     },
     async commit(batch, rows) {
-      checkColumns(rows);
-      return engine.transaction(async (c) => {
-        await requireLive(c, batch.id);
-        return withStaging(c, () => commit(c, batch, rows));
-      });
+      const known = survey(rows);
+      return engine.transaction((c) => withStaging(c, () => commit(c, batch, rows, known)));
     },
     undo: (batch, at) => engine.transaction((c) => undo(c, batch, at)),
     batches: () => engine.transaction(storedBatches),

@@ -1,7 +1,15 @@
+import { basename, dirname } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { QingshanError } from '@qingshan/kernel';
+import { queryOne } from './engine.ts';
 
-/** Raised with every change of the tables; a file of a newer product is not touched. */
-export const SCHEMA_VERSION = 1;
+/** Raised with every change of the tables; a file of a newer product is not opened. */
+const SCHEMA_VERSION = 1;
+
+const META = [
+  'CREATE TABLE IF NOT EXISTS meta(schema_version INTEGER NOT NULL, version BIGINT NOT NULL)',
+  `INSERT INTO meta SELECT ${SCHEMA_VERSION}, 0 WHERE NOT EXISTS (SELECT 1 FROM meta)`,
+];
 
 /**
  * The tables of the observation store.
@@ -22,8 +30,6 @@ const TABLES = [
     series INTEGER NOT NULL, day INTEGER NOT NULL, hours UTINYINT NOT NULL, total DOUBLE NOT NULL,
     high DOUBLE NOT NULL, windows UTINYINT NOT NULL, top8x168 DOUBLE)`,
   'CREATE TABLE IF NOT EXISTS stale(series INTEGER NOT NULL, day INTEGER NOT NULL)',
-  'CREATE TABLE IF NOT EXISTS meta(schema_version INTEGER NOT NULL, version BIGINT NOT NULL)',
-  `INSERT INTO meta SELECT ${SCHEMA_VERSION}, 0 WHERE NOT EXISTS (SELECT 1 FROM meta)`,
 ];
 
 /** What reductions.ts writes the way ClickHouse spells it. */
@@ -46,7 +52,17 @@ async function runAll(connection: DuckDBConnection, statements: readonly string[
   for (const sql of statements) await connection.run(sql);
 }
 
-export async function prepareSchema(connection: DuckDBConnection): Promise<void> {
+/** @throws QingshanError `workspace-damaged` when a newer product has written the file */
+export async function prepareSchema(connection: DuckDBConnection, file: string): Promise<void> {
+  await runAll(connection, META);
+  const [version = null] = await queryOne(connection, 'SELECT schema_version FROM meta');
+  if (version !== SCHEMA_VERSION) {
+    const why = {
+      zh: `由更新的版本写成(结构版本 ${version},本版本为 ${SCHEMA_VERSION}),请升级程序`,
+      en: `a newer version has written it (schema ${version}, this one has ${SCHEMA_VERSION}); upgrade the program`,
+    };
+    throw new QingshanError('workspace-damaged', { folder: dirname(file), file: basename(file), why });
+  }
   await runAll(connection, [...TABLES, ...MACROS]);
 }
 

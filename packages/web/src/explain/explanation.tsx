@@ -27,7 +27,9 @@ export function Explanation({ assessment: a }: { readonly assessment: Schemas['A
       <p className="answer">
         <b>{realMinus(a.shown)}</b> <small>{unit}</small>{' '}
         {isRounded(a) ? (
-          <small className="exact">{t('explain.exact', { value: realMinus(String(a.value)) })}</small>
+          <small className="exact">
+            {t('explain.exact', { value: realMinus(String(Number(a.value?.toPrecision(6)))) })}
+          </small>
         ) : null}
       </p>
       <VerdictWords of={a} unit={unit} />

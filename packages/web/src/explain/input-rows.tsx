@@ -8,6 +8,7 @@ import { csvOf } from '../shared/csv.ts';
 import { download } from '../shared/download.ts';
 import { count, momentText, realMinus } from '../shared/format.ts';
 import { Loaded } from '../shared/loaded.tsx';
+import { useWords } from '../shared/use-words.ts';
 
 const COLUMNS = ['site', 'parameter', 'time', 'value', 'unit', 'flag', 'batch', 'received', 'revision'] as const;
 type Row = Schemas['InputRows']['rows'][number];
@@ -70,10 +71,11 @@ function RowsPage({ id, page, go }: RowsPageProps) {
 
 function InputRow({ row }: { readonly row: Row }) {
   const { t } = useTranslation();
+  const words = useWords();
   return (
     <tr className={row.flag === 'valid' ? '' : 'set-aside'}>
       <td>{row.site}</td>
-      <td>{row.parameter}</td>
+      <td>{words(row.parameter)}</td>
       <td>{momentText(row.time)}</td>
       <td className="n">{realMinus(String(row.value))}</td>
       <td>{row.unitText}</td>

@@ -31,7 +31,7 @@ export function Clauses({ of }: { readonly of: readonly Schemas['ClauseRef'][] }
       {of.map((clause) => (
         <li key={`${clause.edition} ${clause.clause}`}>
           <Go to={`/standards/${clause.edition}`}>
-            {clause.document} {clause.clause === DASH ? null : place(clause.clause)}
+            {clause.clause === DASH ? clause.document : `${clause.document} ${place(clause.clause)}`}
           </Go>{' '}
           <Certainty clause={clause} />
         </li>

@@ -26,6 +26,7 @@ export const pages: Pick<Messages, 'towns' | 'plan' | 'methods' | 'standards' | 
     trend: 'Cumulative by month',
     note: 'Ranked by the shown value, lowest first; equal values share a rank and the next ranks are skipped. The tick is the same period last year.',
     sortBy: 'Sort by {{column}}',
+    notRanked: 'Too few valid data: the figure is for reference and is not ranked.',
     noData: 'No data',
     clauses: 'Judged by {{list}}',
     against: 'compared with {{period}}',

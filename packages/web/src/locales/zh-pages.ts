@@ -25,6 +25,7 @@ export const pages = {
     trend: '逐月累计',
     note: '名次按显示值由低到高，数值相同的并列，其后名次顺延。竖线为去年同期。',
     sortBy: '按{{column}}排序',
+    notRanked: '有效数据不足，数值只供参考，不排名。',
     noData: '没有数据',
     clauses: '依据 {{list}}',
     against: '与 {{period}} 比较',

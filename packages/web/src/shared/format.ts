@@ -16,6 +16,11 @@ export function decimal(value: number | null | undefined, decimals: number): str
   return value === null || value === undefined ? DASH : realMinus(formatRounded(value, decimals));
 }
 
+/** Places that a figure of a unit is shown with where no rule says otherwise: whole for counts. */
+export function decimalsOf(unit: string): number {
+  return unit === 'towns' || unit === 'days' ? 0 : 1;
+}
+
 /** Like {@link decimal} with its sign written out: `+1.2`, `−1.2`, `0.0`. */
 export function signed(value: number | null, decimals: number): string {
   const text = decimal(value, decimals);

@@ -9,6 +9,7 @@ import { decimal, realMinus } from '../shared/format.ts';
 import { Loaded } from '../shared/loaded.tsx';
 import { Simulated } from '../shared/marks.tsx';
 import { useText } from '../shared/use-text.ts';
+import { useWords } from '../shared/use-words.ts';
 
 type Comparison = Schemas['AqiComparison'];
 
@@ -46,6 +47,12 @@ export function AqiComparison() {
 function SideBySide({ comparison: c }: { readonly comparison: Comparison }) {
   const { t } = useTranslation();
   const text = useText();
+  const words = useWords();
+  // `o3-mda8` says more than the name of its parameter.
+  const named = ({ parameter, name }: Comparison['concentrations'][number]): string => {
+    const word = words(parameter);
+    return word === parameter ? text(name) : word;
+  };
   const levels = new Set(c.results.map((r) => r.level?.en));
   return (
     <>
@@ -58,9 +65,9 @@ function SideBySide({ comparison: c }: { readonly comparison: Comparison }) {
       <dl className="facts">
         {c.concentrations.map((item) => (
           <div key={item.parameter}>
-            <dt>{text(item.name)}</dt>
+            <dt>{named(item)}</dt>
             <dd>
-              {decimal(item.value, item.parameter === 'co' ? 1 : 0)} <small>{item.unitText}</small>
+              {decimal(item.value, item.parameter.startsWith('co') ? 1 : 0)} <small>{item.unitText}</small>
             </dd>
           </div>
         ))}
@@ -77,6 +84,7 @@ function SideBySide({ comparison: c }: { readonly comparison: Comparison }) {
 function Judged({ result }: { readonly result: Comparison['results'][number] }) {
   const { t } = useTranslation();
   const text = useText();
+  const words = useWords();
   const primary = result.calculation.details['primary'];
   return (
     <article>
@@ -90,7 +98,7 @@ function Judged({ result }: { readonly result: Comparison['results'][number] }) 
         {Array.isArray(primary) && primary.length > 0 ? (
           <span className="note">
             {' · '}
-            {t('standards.primary')} {primary.join(t('app.listSep'))}
+            {t('standards.primary')} {primary.map((id) => words(String(id))).join(t('app.listSep'))}
           </span>
         ) : null}
       </p>

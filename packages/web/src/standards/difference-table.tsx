@@ -2,7 +2,7 @@ import { displayUnit, type Localized } from '@qingshan/kernel';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../api/client.ts';
 import { useText, useUnit } from '../shared/use-text.ts';
-import { useWords } from './use-words.ts';
+import { useWords } from '../shared/use-words.ts';
 
 type Change = Schemas['EditionDifference']['changes'][number];
 

@@ -5,8 +5,8 @@ import type { Schemas } from '../api/client.ts';
 import { Certainty } from '../shared/marks.tsx';
 import { usePlace } from '../shared/use-place.ts';
 import { useText, useUnit } from '../shared/use-text.ts';
+import { useWords } from '../shared/use-words.ts';
 import { pivot, type Pivot } from './pivot.ts';
-import { useWords } from './use-words.ts';
 
 /** A table of a standard: limits with their classes side by side where that hides nothing, a list otherwise. */
 export function FigureTable({ table }: { readonly table: Schemas['StandardTable'] }) {

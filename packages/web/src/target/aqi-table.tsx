@@ -1,12 +1,14 @@
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../api/client.ts';
 import { useText } from '../shared/use-text.ts';
+import { useWords } from '../shared/use-words.ts';
 import { useLevelName } from './use-aqi-words.ts';
 
 export function AqiTable({ days }: { readonly days: readonly Schemas['CalendarDay'][] }) {
   const { t } = useTranslation();
   const text = useText();
   const name = useLevelName();
+  const words = useWords();
   return (
     <div className="scroll tall" tabIndex={0} role="region" aria-label={t('target.calendar')}>
       <table>
@@ -24,7 +26,9 @@ export function AqiTable({ days }: { readonly days: readonly Schemas['CalendarDa
               <th scope="row">{d.day}</th>
               <td className="n">{d.aqi ?? '—'}</td>
               <td>{name(d.level)}</td>
-              <td>{d.primary.length > 0 ? d.primary.join(t('app.listSep')) : d.reason ? text(d.reason) : ''}</td>
+              <td>
+                {d.primary.length > 0 ? d.primary.map(words).join(t('app.listSep')) : d.reason ? text(d.reason) : ''}
+              </td>
             </tr>
           ))}
         </tbody>

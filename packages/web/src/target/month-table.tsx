@@ -6,9 +6,10 @@ import { decimal, realMinus, signed, withUnit } from '../shared/format.ts';
 interface MonthTableProps {
   readonly months: readonly Schemas['MonthRow'][];
   readonly unit: string;
+  readonly decimals: number;
 }
 
-export function MonthTable({ months, unit }: MonthTableProps) {
+export function MonthTable({ months, unit, decimals }: MonthTableProps) {
   const { t } = useTranslation();
   return (
     <section className="narrow-table">
@@ -24,7 +25,7 @@ export function MonthTable({ months, unit }: MonthTableProps) {
               <th className="n">{t('target.lastYear')}</th>
               <th className="n">{t('target.change')}</th>
               <th className="n">{t('target.cumulative')}</th>
-              <th className="n">{t('target.validDays')}</th>
+              <th className="n">{t('target.valid')}</th>
             </tr>
           </thead>
           <tbody>
@@ -37,9 +38,9 @@ export function MonthTable({ months, unit }: MonthTableProps) {
                     <b>{realMinus(m.shown)}</b>
                   </Explained>
                 </td>
-                <td className="n">{decimal(m.lastYear, 1)}</td>
+                <td className="n">{decimal(m.lastYear, decimals)}</td>
                 <td className="n">{withUnit(signed(m.change, 1), '%')}</td>
-                <td className="n">{decimal(m.cumulative, 1)}</td>
+                <td className="n">{decimal(m.cumulative, decimals)}</td>
                 <td className="n">
                   {m.validDays}/{m.days}
                 </td>

@@ -16,19 +16,18 @@ const QUANTILES = [
 
 interface ProjectionPanelProps {
   readonly row: Schemas['TargetRow'];
+  readonly projection: Schemas['Projection'];
   readonly unit: string;
 }
 
 /** Where the year will probably end, how sure that is, and how well such projections have done. */
-export function ProjectionPanel({ row, unit }: ProjectionPanelProps) {
+export function ProjectionPanel({ row, projection, unit }: ProjectionPanelProps) {
   const { t } = useTranslation();
   const text = useText();
-  const { projection } = row;
   return (
     <section>
       <h2>{t('target.projection')}</h2>
-      {projection === null ? <p className="note">{t('target.noProjection')}</p> : null}
-      {projection?.final ? (
+      {projection.final ? (
         <>
           <QuantileStrip quantiles={projection.final} limit={targetLine(row)} label={t('target.final')} />
           <table className="quantiles">
@@ -55,15 +54,13 @@ export function ProjectionPanel({ row, unit }: ProjectionPanelProps) {
         </>
       ) : null}
       <ul className="notes">
-        {projection?.notes.map((note) => (
+        {projection.notes.map((note) => (
           <li key={note.en}>{text(note)}</li>
         ))}
       </ul>
-      {projection === null ? null : (
-        <p className="note">
-          {t('target.skill')} <Go to="/methods">{t('target.skillLink')}</Go>
-        </p>
-      )}
+      <p className="note">
+        {t('target.skill')} <Go to="/methods">{t('target.skillLink')}</Go>
+      </p>
     </section>
   );
 }

@@ -5,7 +5,7 @@ import { targetFigure } from '../board/filter-board.ts';
 import { Probability } from '../board/probability.tsx';
 import { Warnings } from '../explain/steps.tsx';
 import { Explained } from '../shared/explained.tsx';
-import { decimal, realMinus, signed, withUnit } from '../shared/format.ts';
+import { decimal, decimalsOf, realMinus, signed, withUnit } from '../shared/format.ts';
 import { Marks, Simulated } from '../shared/marks.tsx';
 import { StatusChip } from '../shared/status-chip.tsx';
 import { useCompleteness } from '../shared/use-completeness.ts';
@@ -22,6 +22,7 @@ export function TargetAnswer({ detail, unit }: TargetAnswerProps) {
   const text = useText();
   const { row } = detail;
   const a = row.assessment;
+  const goal = targetFigure(row);
   return (
     <>
       <div className="target-answer">
@@ -34,7 +35,8 @@ export function TargetAnswer({ detail, unit }: TargetAnswerProps) {
           <StatusChip status={row.status} /> {a ? <Marks of={a} /> : null} <Simulated when={row.simulated} />
           <p className="reason">{text(row.reason)}</p>
           <p className="note">
-            {t('board.target')} <b>{targetFigure(row) ?? text(row.targetText)}</b>
+            {t('board.target')}{' '}
+            <b>{goal === null ? text(row.targetText) : row.direction === 'every' ? withUnit(goal, unit) : goal}</b>
             {detail.stated === '' ? null : ` · ${t('target.stated')}: “${detail.stated}”`}
           </p>
         </div>
@@ -54,8 +56,8 @@ function Facts({ row, unit }: { readonly row: Schemas['TargetRow']; readonly uni
   return (
     <dl className="facts">
       {row.lastYear === null ? null : (
-        <Fact name={t('target.lastYear')} extra={change === null ? '' : signed(change, 1)}>
-          {withUnit(decimal(row.lastYear, 1), unit)}
+        <Fact name={t('target.lastYear')} extra={change === null ? '' : signed(change, decimalsOf(row.unit))}>
+          {withUnit(decimal(row.lastYear, decimalsOf(row.unit)), unit)}
         </Fact>
       )}
       {typeof p?.allowance === 'number' ? (

@@ -4,6 +4,7 @@ import { useParams } from 'react-router';
 import type { Schemas } from '../api/client.ts';
 import { targetQuery } from '../api/queries.ts';
 import { useAsking } from '../shared/address.ts';
+import { decimalsOf } from '../shared/format.ts';
 import { Loaded } from '../shared/loaded.tsx';
 import { Page, PrintButton } from '../shared/page.tsx';
 import { useText, useUnit } from '../shared/use-text.ts';
@@ -43,11 +44,13 @@ function TargetBody({ detail }: { readonly detail: Schemas['TargetDetail'] }) {
     <>
       <TargetAnswer detail={detail} unit={unit} />
       {detail.daily.values.length === 0 ? null : <YearChart detail={detail} unit={unit} />}
-      <ProjectionPanel row={row} unit={unit} />
-      {detail.months.length === 0 ? null : <MonthTable months={detail.months} unit={unit} />}
+      {row.projection === null ? null : <ProjectionPanel row={row} projection={row.projection} unit={unit} />}
+      {detail.months.length === 0 ? null : (
+        <MonthTable months={detail.months} unit={unit} decimals={decimalsOf(row.unit)} />
+      )}
       {detail.calendar.length === 0 ? null : <AqiCalendar days={detail.calendar} />}
       {detail.stations.length === 0 ? null : <Stations stations={detail.stations} unit={unit} />}
-      {row.assessment === null ? null : <InvalidDays days={detail.invalidDays} />}
+      {detail.daily.values.length === 0 ? null : <InvalidDays days={detail.invalidDays} />}
       <LinkedMeasures measures={detail.measures} />
     </>
   );

@@ -13,6 +13,7 @@ const town = (unit: string, rank: number | null, change: number | null): Schemas
   change,
   changePercent: null,
   improved: null,
+  sufficient: true,
   validDays: 0,
   days: 0,
   assessmentId: null,

@@ -1,0 +1,176 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const MAIN = join(import.meta.dirname, '../../packages/cli/src/main.ts');
+
+interface Ran {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+let folder: string;
+
+function run(args: readonly string[], input = ''): Promise<Ran> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [MAIN, ...args], {
+      env: { ...process.env, QINGSHAN_DATA: join(folder, 'workspace') },
+    });
+    let [out, err] = ['', ''];
+    child.stdout.on('data', (d: Buffer) => (out += d.toString()));
+    child.stderr.on('data', (d: Buffer) => (err += d.toString()));
+    child.on('close', (code) => resolve({ code, out, err }));
+    child.stdin.end(input);
+  });
+}
+
+async function json(args: readonly string[], input?: string): Promise<unknown> {
+  const { code, out, err } = await run([...args, '--json'], input);
+  expect(err).toBe('');
+  expect(code).toBe(0);
+  return JSON.parse(out);
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'qingshan-cli-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** One day of 24 hours at 30, hour-ending labels. */
+async function dayFile(name: string, value: number): Promise<string> {
+  const rows = Array.from({ length: 24 }, (_, h) => {
+    const day = h === 23 ? '2025-03-03 00:00' : `2025-03-02 ${String(h + 1).padStart(2, '0')}:00`;
+    return `门头沟双峪,PM2.5,${day},${value},ug/m3`;
+  });
+  const path = join(folder, name);
+  await writeFile(path, ['点位,监测项目,结束时间,监测值,单位', ...rows].join('\n'));
+  return path;
+}
+
+describe('a workspace from the command line', () => {
+  it('is asked for when there is none, made once, and not made again', async () => {
+    const none = await run(['assess', '--period', '2025']);
+    expect(none.code).toBe(1);
+    expect(none.err).toMatch(/qingshan init --district mentougou/);
+
+    expect(await json(['init', '--district', 'mentougou'])).toMatchObject({
+      district: 'mentougou',
+      demonstration: null,
+    });
+    const again = await run(['init', '--district', 'mentougou', '--demo']);
+    expect(again.code).toBe(1);
+    expect(again.err).toMatch(/没有改动/);
+  });
+
+  it('imports, assesses, explains, and takes back', async () => {
+    const path = await dayFile('day.csv', 30);
+    const preview = await json(['import', 'table', path, '--preview']);
+    expect(preview).toMatchObject({ comparison: { added: 24 }, batch: null });
+    const imported = await json(['import', 'table', path, '--yes']);
+    expect(imported).toMatchObject({ refused: false, batch: { added: 24, state: 'committed' } });
+
+    const ask = ['assess', '--district', 'mentougou', '--period', '2025-03-02', '--scope', 'station:门头沟双峪'];
+    const [item] = (await json([...ask, '--indicator', 'air.pm25.annual-mean'])) as { id: string }[];
+    expect(item).toMatchObject({
+      indicator: 'air.pm25.annual-mean',
+      scope: 'station:bjmemc/门头沟双峪',
+      period: '2025-03-02',
+      value: 30,
+      shown: '30',
+      unit: 'ug/m3',
+      completeness: { valid: 1, expected: 1 },
+      edition: 'GB 3095-2012',
+      methodVersion: expect.any(String),
+      clauses: expect.any(Array),
+    });
+    const explained = await run(['explain', item?.id ?? '']);
+    expect(explained.out).toMatch(/HJ 663-2013/);
+    expect(explained.out).toMatch(/1\. /);
+
+    const { batch } = imported as { batch: { id: number } };
+    expect(await json(['undo', String(batch.id)])).toMatchObject({ state: 'undone' });
+    const [after] = (await json([...ask, '--indicator', 'air.pm25.annual-mean'])) as unknown[];
+    expect(after).toMatchObject({ value: null, shown: '—', verdict: 'insufficient-data' });
+  });
+
+  it.each([
+    ['a folder', () => ['import', 'table', folder], /文件夹/],
+    ['a missing file', () => ['import', 'table', join(folder, 'none.csv')], /不存在/],
+    ['an unknown source', () => ['import', 'telepathy', join(folder, 'day.csv')], /bjmemc/],
+    ['an unknown district', () => ['assess', '--district', 'atlantis', '--period', '2025'], /mentougou/],
+    ['an unknown indicator', () => ['assess', '--period', '2025', '--indicator', 'air.gold'], /air\.pm25\.annual-mean/],
+    ['no period', () => ['assess', '--period', '2025-13', '--indicator', 'air.pm25.annual-mean'], /2024-Q3/],
+    ['an unknown town', () => ['assess', '--period', '2025', '--scope', 'town:桃花源'], /龙泉镇/],
+    ['an address of the network', () => ['serve', '--host', '0.0.0.0', '--port', '0'], /127\.0\.0\.1/],
+  ])('refuses %s with exit code 1 and says what to do', async (_, args, about) => {
+    const { code, err } = await run(args());
+    expect(err).toMatch(about);
+    expect(code).toBe(1);
+  });
+
+  it('says 2 for wrong use', async () => {
+    expect((await run(['assess'])).code).toBe(2);
+    expect((await run(['dance'])).code).toBe(2);
+  });
+});
+
+describe('rules from the command line', () => {
+  it('lists every method with what it takes', async () => {
+    const methods = (await json(['methods'])) as Record<string, unknown>[];
+    expect(methods.length).toBeGreaterThan(15);
+    for (const m of methods) {
+      expect(m).toMatchObject({
+        id: expect.any(String),
+        title: { zh: expect.any(String), en: expect.any(String) },
+        clauses: expect.any(Array),
+        editions: expect.any(Array),
+        input: expect.any(Object),
+        output: expect.any(Object),
+      });
+    }
+  });
+
+  it('runs a method on an input: the floating-point trap of HJ 633', async () => {
+    // CO 2.2 lies at 50 + (2.2 − 2) ÷ (4 − 2) × 50 = 55 exactly; in doubles it comes out above and would be 56.
+    const concentrations = {
+      'so2-day': 6,
+      'no2-day': 30,
+      'co-day': 2.2,
+      'o3-mda8': 60,
+      'pm10-day': 40,
+      'pm25-day': 20,
+    };
+    const input = JSON.stringify({ date: '2026-03-01', concentrations });
+    expect(await json(['calc', 'air.aqi-daily', '--input', '-'], input)).toMatchObject({
+      value: 55,
+      editions: expect.arrayContaining(['HJ 633-2026']),
+      details: { primary: ['co'] },
+    });
+  });
+
+  it('says which field of an input is wrong', async () => {
+    const { code, err } = await run(['calc', 'air.aqi-daily', '--input', '-'], '{"date":"2026-03-01"}');
+    expect(code).toBe(1);
+    expect(err).toMatch(/concentrations/);
+  });
+
+  it('checks the plan and shows what changed between editions', async () => {
+    expect(await json(['plan', 'check'])).toMatchObject({
+      counts: { boards: 5, tasks: 88, measures: 200, initiatives: 11 },
+      findings: [],
+    });
+    const changes = (await json(['standards', 'diff', 'hj-633-2012', 'hj-633-2026'])) as {
+      table: string;
+      keys: object;
+    }[];
+    const pm25 = changes.find((c) => c.table === 'breakpoints' && JSON.stringify(c.keys).includes('pm25-day'));
+    expect(pm25).toMatchObject({
+      kind: 'changed',
+      before: expect.stringContaining('75'),
+      after: expect.stringContaining('60'),
+    });
+  });
+});

@@ -1,0 +1,205 @@
+import { readFile } from 'node:fs/promises';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openBrowser, openPage, SKIP, startApp, type RunningApp } from './support.ts';
+
+const WORDS = {
+  zh: {
+    lang: 'zh-CN',
+    noData: '暂无数据',
+    steps: '计算步骤',
+    initiatives: '只看特色举措',
+    search: '裸地',
+    found: /裸地/,
+    simulated: '模拟数据',
+    table: '表格',
+  },
+  en: {
+    lang: 'en',
+    noData: 'No data yet',
+    steps: 'Steps',
+    initiatives: 'Initiatives only',
+    search: 'bare land',
+    found: /bare land/i,
+    simulated: 'Simulated data',
+    table: 'Table',
+  },
+} as const;
+
+describe.skipIf(SKIP)('the pages', () => {
+  let app: RunningApp;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    [app, browser] = await Promise.all([startApp(), openBrowser()]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await app?.stop();
+  });
+
+  describe.each(['zh', 'en'] as const)('in %s', (language) => {
+    const words = WORDS[language];
+
+    test('the board shows all 13 targets, and every count opens a list as long as it says', async () => {
+      const { page, complaints } = await openPage(browser, app.url, language);
+      await page.goto('/');
+      await page.locator('.target-row').first().waitFor();
+      expect(await page.locator('html').getAttribute('lang')).toBe(words.lang);
+      expect(await page.locator('.target-row').count()).toBe(13);
+      expect(await page.locator('.header').innerText()).toContain(words.simulated);
+      for (const button of await page.locator('.tally button').all()) {
+        await button.click();
+        const count = Number(await button.locator('b').innerText());
+        await page.waitForFunction((n) => document.querySelectorAll('.target-row').length === n, count);
+      }
+      expect(new URL(page.url()).searchParams.get('status')).toBe('no-data');
+      expect(await page.locator('.target-row .chip').first().innerText()).toBe(words.noData);
+      expect(complaints).toEqual([]);
+      await page.context().close();
+    });
+
+    test('a figure opens its explanation down to the hourly rows, and Escape goes back to the figure', async () => {
+      const { page, complaints } = await openPage(browser, app.url, language);
+      await page.goto('/');
+      await page.locator('.target-row .value a').first().click();
+      const drawer = page.locator('dialog.explanation[open]');
+      await drawer.locator('.steps > li').first().waitFor();
+      expect(await drawer.innerText()).toContain(words.steps);
+      await drawer.locator('.input-rows tbody tr').first().waitFor();
+      expect(await drawer.locator('.clauses a').count()).toBeGreaterThan(0);
+
+      const [saved] = await Promise.all([
+        page.waitForEvent('download'),
+        drawer.locator('p > button', { hasText: 'JSON' }).click(),
+      ]);
+      const assessment: unknown = JSON.parse(await readFile(await saved.path(), 'utf8'));
+      expect(assessment).toMatchObject({ id: new URL(page.url()).searchParams.get('explain') });
+
+      for (let i = 0; i < 30; i += 1) await page.keyboard.press('Tab');
+      const escaped = await page.evaluate(
+        () => document.activeElement !== document.body && document.activeElement?.closest('dialog') === null,
+      );
+      expect(escaped).toBe(false);
+      await page.keyboard.press('Escape');
+      await drawer.waitFor({ state: 'detached' });
+      expect(new URL(page.url()).searchParams.has('explain')).toBe(false);
+      expect(await page.evaluate(() => document.activeElement?.className)).toContain('opens');
+      expect(complaints).toEqual([]);
+      await page.context().close();
+    });
+
+    test("a target's page answers first, and draws the year as a chart and as a table", async () => {
+      const { page, complaints } = await openPage(browser, app.url, language);
+      await page.goto('/targets/pm25');
+      await page.locator('.chart svg').waitFor();
+      expect(await page.locator('.target-answer .answer').innerText()).toMatch(/\d/);
+      // 2024-01 to 2024-10
+      expect(await page.locator('.month').count()).toBe(10);
+      await page.locator('.switch button', { hasText: words.table }).first().click();
+      // 305 days from 1 January to 31 October of a leap year
+      expect(await page.locator('.scroll.tall').first().locator('tbody tr').count()).toBe(305);
+      expect(complaints).toEqual([]);
+      await page.context().close();
+    });
+
+    test('the plan has 88 tasks and 200 measures; filters count what they list and live in the address', async () => {
+      const { page, complaints } = await openPage(browser, app.url, language);
+      await page.goto('/plan');
+      await page.locator('.task').first().waitFor();
+      expect(await page.locator('.task').count()).toBe(88);
+      expect(await page.locator('.measure').count()).toBe(200);
+      await page.getByLabel(words.initiatives).check();
+      await page.waitForFunction(() => document.querySelectorAll('.measure').length === 11);
+      expect(new URL(page.url()).searchParams.get('initiative')).toBe('1');
+      expect(await page.locator('.plan-bar p').innerText()).toContain('11');
+      await page.reload();
+      await page.locator('.measure').first().waitFor();
+      expect(await page.locator('.measure').count()).toBe(11);
+      expect(complaints).toEqual([]);
+      await page.context().close();
+    });
+
+    test('search by keyboard finds a measure and opens it in the plan', async () => {
+      const { page, complaints } = await openPage(browser, app.url, language);
+      await page.goto('/');
+      await page.locator('.target-row').first().waitFor();
+      await page.keyboard.press('Control+k');
+      await page.keyboard.type(words.search);
+      await page.locator('dialog.search li').first().waitFor();
+      await page.keyboard.press('Enter');
+      await page.locator('.measure.named').waitFor();
+      expect(await page.locator('.measure.named').innerText()).toMatch(words.found);
+      expect(complaints).toEqual([]);
+      await page.context().close();
+    });
+  });
+
+  test('the language can be switched and stays', async () => {
+    const { page } = await openPage(browser, app.url, 'zh');
+    await page.goto('/');
+    await page.locator('.language button[lang=en]').click();
+    await page.locator('html[lang=en]').waitFor();
+    await page.goto('/plan');
+    await page.locator('.task').first().waitFor();
+    expect(await page.locator('.nav').innerText()).toContain('Standards');
+    await page.context().close();
+  });
+
+  test('the day asked for goes with the reader to every page', async () => {
+    const { page } = await openPage(browser, app.url, 'zh');
+    await page.goto('/?through=2024-06-30');
+    await page.locator('.target-row').first().waitFor();
+    await page.locator('.nav a[href^="/towns"]').click();
+    await page.locator('.towns tbody tr').first().waitFor();
+    expect(new URL(page.url()).searchParams.get('through')).toBe('2024-06-30');
+    // 182 days from 1 January to 30 June of a leap year
+    expect(await page.locator('.towns').innerText()).toContain('/182');
+    await page.context().close();
+  });
+
+  test.each([390, 1440])('no page is wider than a window of %i pixels', async (width) => {
+    const { page, complaints } = await openPage(browser, app.url, 'zh', width);
+    for (const path of ['/', '/targets/pm25', '/towns', '/plan', '/methods', '/standards', '/data']) {
+      await page.goto(path);
+      await page.waitForLoadState('networkidle');
+      await page.locator('main h1').waitFor();
+      const over = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(over, path).toBe(0);
+    }
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  test('what does not exist says so', async () => {
+    const { page } = await openPage(browser, app.url, 'en');
+    await page.goto('/nowhere');
+    expect(await page.locator('h1').innerText()).toBe('There is no such page');
+    await page.goto('/targets/nothing');
+    expect(await page.locator('.failed').innerText()).toContain('nothing');
+    await page.context().close();
+  });
+});
+
+describe.skipIf(SKIP)('a method', () => {
+  test('gives the expected value of its first case', async () => {
+    const [app, browser] = await Promise.all([startApp(), openBrowser()]);
+    try {
+      const { page } = await openPage(browser, app.url, 'en');
+      await page.goto('/methods/air.dustfall');
+      await page.locator('form.calculator button.primary').click();
+      // 0.2107 g ÷ (176.7 cm² × 30 d) × 30 × 10⁴ = 11.9242 t/(km²·30 d)
+      await page.locator('.calculation').waitFor();
+      expect(await page.locator('.calculation .answer').innerText()).toContain('11.9');
+      expect(page.url()).toContain('#input=');
+      await page.reload();
+      await page.locator('form.calculator input').first().waitFor();
+      expect(await page.locator('form.calculator').innerHTML()).toContain('85.3212');
+    } finally {
+      await browser.close();
+      await app.stop();
+    }
+  });
+});

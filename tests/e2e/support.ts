@@ -1,0 +1,108 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type Browser, type Page } from 'playwright-core';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+
+const PATHS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+
+/** The Chromium of this machine: `CHROMIUM`, or where distributions put it. */
+export const CHROMIUM = [process.env['CHROMIUM'] ?? '', ...PATHS].find((path) => path !== '' && existsSync(path));
+
+/** Without a Chromium the browser tests are skipped, except where they must run. */
+export const SKIP = CHROMIUM === undefined && process.env['CI'] === undefined;
+
+if (SKIP) {
+  console.warn(
+    'No Chromium: browser tests are skipped. Install one (Debian, Ubuntu: apt-get install chromium) or name it in CHROMIUM.',
+  );
+}
+
+export interface RunningApp {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/** The address that the server prints; rejects when it ends without one. */
+function addressOf(server: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let said = '';
+    const listen = (chunk: Buffer): void => {
+      said += chunk.toString();
+      const url = /http:\/\/\S+/.exec(said)?.[0];
+      if (url !== undefined) resolve(url);
+    };
+    server.stdout?.on('data', listen);
+    server.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    server.once('error', reject);
+    server.once('exit', (code) => reject(new Error(`the server ended with ${code}:\n${said}`)));
+  });
+}
+
+/** Starts Qingshan with the demonstration in a folder of its own. */
+export async function startApp(): Promise<RunningApp> {
+  const folder = await mkdtemp(join(tmpdir(), 'qingshan-e2e-'));
+  const server = spawn(
+    process.execPath,
+    [join(ROOT, 'packages/cli/src/main.ts'), 'serve', '--demo', '--data', folder, '--port', '0'],
+    { stdio: ['ignore', 'pipe', 'pipe'] },
+  );
+  const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()));
+  const stop = async (): Promise<void> => {
+    server.kill('SIGTERM');
+    await ended;
+    await rm(folder, { recursive: true, force: true });
+  };
+  try {
+    return { url: await addressOf(server), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+const FLAGS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+export async function openBrowser(): Promise<Browser> {
+  if (CHROMIUM === undefined) {
+    throw new Error('No Chromium found. Install one (apt-get install chromium) or name it in CHROMIUM.');
+  }
+  return chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+}
+
+export interface OpenPage {
+  readonly page: Page;
+  /** What the page complained about on its console, and requests to anywhere but `url` */
+  readonly complaints: string[];
+}
+
+/** A page in a fresh profile and in the language given. */
+export async function openPage(browser: Browser, url: string, language: 'zh' | 'en', width = 1440): Promise<OpenPage> {
+  const context = await browser.newContext({ viewport: { width, height: 900 }, baseURL: url });
+  await context.addInitScript((chosen) => {
+    if (localStorage.getItem('qingshan.language') === null) localStorage.setItem('qingshan.language', chosen);
+  }, language);
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+  });
+  page.on('request', (request) => {
+    const to = request.url();
+    if (!to.startsWith(url) && !to.startsWith('data:') && !to.startsWith('blob:')) complaints.push(`request to ${to}`);
+  });
+  return { page, complaints };
+}
