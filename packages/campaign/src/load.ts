@@ -1,5 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { QingshanError } from '@qingshan/kernel';
 import { checkDistrict, checkPlan, type Finding } from './check.ts';
 import { readPlan, type Locate } from './load-plan.ts';
 import { badPlan, readYaml, type YamlFile } from './load-yaml.ts';
@@ -116,4 +118,23 @@ export function loadDistrict(folder: string): District {
           en: `${en} (and ${more.length} more; see plan check)`,
         },
   );
+}
+
+/** The districts that the product comes with. */
+const DISTRICTS_FOLDER = fileURLToPath(new URL('../../../districts', import.meta.url));
+
+export function districtIds(): string[] {
+  const entries = readdirSync(DISTRICTS_FOLDER, { withFileTypes: true });
+  return entries.filter((e) => e.isDirectory()).map((e) => e.name);
+}
+
+/**
+ * The folder of a district that the product comes with.
+ *
+ * @throws QingshanError `not-found`
+ */
+export function districtFolder(id: string): string {
+  const ids = districtIds();
+  if (ids.includes(id)) return join(DISTRICTS_FOLDER, id);
+  throw new QingshanError('not-found', { what: { zh: '区域', en: 'district' }, id, hint: ids.join(', ') });
 }

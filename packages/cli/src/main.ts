@@ -4,7 +4,8 @@ import { createProgram } from './program.ts';
 
 /** Exit codes: 0 done · 1 it could not be done, the message says why · 2 wrong use · 70 a defect in the program. */
 try {
-  await createProgram().parseAsync();
+  const program = await createProgram(process.argv.slice(2));
+  await program.parseAsync();
 } catch (error) {
   if (error instanceof QingshanError) {
     console.error(error.message);

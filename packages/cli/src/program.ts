@@ -1,21 +1,33 @@
-import { VERSION } from '@qingshan/server';
 import { Command } from 'commander';
-import { addAssess } from './commands/assess.ts';
-import { addImport } from './commands/import.ts';
-import { addInit } from './commands/init.ts';
-import { addMethods } from './commands/methods.ts';
-import { addPlan } from './commands/plan.ts';
-import { addServe } from './commands/serve.ts';
-import { addStandards } from './commands/standards.ts';
+import root from '../../../package.json' with { type: 'json' };
+
+type Add = (program: Command) => void;
+
+/** Where each command is; only the one that is asked for is loaded, so that a calculation starts at once. */
+const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
+  init: async () => (await import('./commands/init.ts')).addInit,
+  serve: async () => (await import('./commands/serve.ts')).addServe,
+  import: async () => (await import('./commands/import.ts')).addImport,
+  batches: async () => (await import('./commands/batches.ts')).addBatches,
+  assess: async () => (await import('./commands/assess.ts')).addAssess,
+  explain: async () => (await import('./commands/explain.ts')).addExplain,
+  methods: async () => (await import('./commands/methods.ts')).addMethods,
+  calc: async () => (await import('./commands/calc.ts')).addCalc,
+  plan: async () => (await import('./commands/plan.ts')).addPlan,
+  standards: async () => (await import('./commands/standards.ts')).addStandards,
+};
+const ALIASES: Readonly<Record<string, string>> = { undo: 'batches' };
 
 /** The command line: the same use cases as the web pages. */
-export function createProgram(): Command {
+export async function createProgram(args: readonly string[]): Promise<Command> {
   const program = new Command('qingshan')
-    .description('青山:污染防治攻坚战行动计划,从印发到核实 / from the issued plan to the verified result')
-    .version(VERSION)
+    .description('青山：污染防治攻坚战行动计划，从印发到核实 / from the issued plan to the verified result')
+    .version(root.version)
     .exitOverride()
     .showHelpAfterError();
-  for (const add of [addInit, addServe, addImport, addAssess, addMethods, addPlan, addStandards]) add(program);
+  const asked = args.find((a) => !a.startsWith('-')) ?? '';
+  const one = COMMANDS[ALIASES[asked] ?? asked];
+  for (const load of one ? [one] : Object.values(COMMANDS)) (await load())(program);
   for (const command of program.commands) command.exitOverride();
   return program;
 }

@@ -1,15 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import { importSimulated } from '@qingshan/app';
+import { districtIds } from '@qingshan/campaign';
 import { QingshanError } from '@qingshan/kernel';
 import { DEMONSTRATION_SEED } from '@qingshan/sources';
-import {
-  districtAndPlan,
-  districtIds,
-  isWorkspace,
-  openFolder,
-  writeManifest,
-  type Manifest,
-} from './workspace-folder.ts';
+import { districtAndPlan, isWorkspace, openFolder, writeManifest, type Manifest } from './workspace-folder.ts';
 
 /**
  * Makes a workspace in a folder: empty, or with the simulated years of a demonstration. The folder becomes a workspace
@@ -21,7 +15,7 @@ export async function initWorkspace(
   folder: string,
   options: { readonly district: string; readonly demonstration: boolean },
 ): Promise<Manifest> {
-  const { district, plan } = await districtAndPlan({ district: options.district, plan: null });
+  const { district, plan } = districtAndPlan({ district: options.district, plan: null });
   const { demonstration } = district;
   if (options.demonstration && !demonstration) {
     throw new QingshanError('not-found', { what: '演示数据 demonstration', id: district.id, hint: '' });
@@ -45,7 +39,7 @@ export async function initWorkspace(
 
 /** Makes an empty workspace where there is none, when there is only one district to choose. Says whether it did. */
 export async function ensureWorkspace(folder: string): Promise<boolean> {
-  const [district, ...others] = await districtIds();
+  const [district, ...others] = districtIds();
   if ((await isWorkspace(folder)) || district === undefined || others.length > 0) return false;
   await initWorkspace(folder, { district, demonstration: false });
   return true;

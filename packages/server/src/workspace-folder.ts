@@ -1,8 +1,8 @@
-import { access, glob, mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { access, glob, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { recover, type Clock, type Workspace } from '@qingshan/app';
-import { loadDistrict } from '@qingshan/campaign';
+import { districtFolder, loadDistrict } from '@qingshan/campaign';
 import { momentOfTimestamp, QingshanError } from '@qingshan/kernel';
 import { parseCases } from '@qingshan/methods';
 import { loadStandards } from '@qingshan/standards';
@@ -31,11 +31,6 @@ export interface OpenWorkspace extends Workspace {
   readonly folder: string;
   readonly manifest: Manifest;
   close(): Promise<void>;
-}
-
-export async function districtIds(): Promise<string[]> {
-  const entries = await readdir(join(ROOT, 'districts'), { withFileTypes: true });
-  return entries.filter((e) => e.isDirectory()).map((e) => e.name);
 }
 
 async function exists(path: string): Promise<boolean> {
@@ -71,21 +66,15 @@ export async function writeManifest(folder: string, manifest: Manifest): Promise
  *
  * @throws QingshanError `not-found`
  */
-export async function districtAndPlan(manifest: {
+export function districtAndPlan(manifest: {
   readonly district: string;
   readonly plan: string | null;
-}): Promise<Pick<Workspace, 'district' | 'plan'>> {
-  const ids = await districtIds();
-  if (!ids.includes(manifest.district)) {
-    throw new QingshanError('not-found', { what: 'district', id: manifest.district, hint: ids.join('、') });
-  }
-  const district = await loadDistrict(join(ROOT, 'districts', manifest.district));
+}): Pick<Workspace, 'district' | 'plan'> {
+  const district = loadDistrict(districtFolder(manifest.district));
   const plan = manifest.plan === null ? district.plans.at(-1) : district.plans.find((p) => p.id === manifest.plan);
-  if (!plan) {
-    const hint = district.plans.map((p) => p.id).join('、');
-    throw new QingshanError('not-found', { what: 'plan', id: manifest.plan ?? '', hint });
-  }
-  return { district, plan };
+  if (plan) return { district, plan };
+  const hint = district.plans.map((p) => p.id).join('、');
+  throw new QingshanError('not-found', { what: { zh: '计划', en: 'plan' }, id: manifest.plan ?? '', hint });
 }
 
 /** The cases of every method, from the files beside them. */
@@ -95,10 +84,6 @@ async function loadCases(): Promise<Workspace['cases']> {
   const read = await Promise.all(files.map(async (file) => parseCases(await readFile(join(folder, file), 'utf8'))));
   const byMethod = new Map(read.map((file) => [file.方法, file.算例]));
   return (method) => byMethod.get(method) ?? [];
-}
-
-export function loadProductStandards(): ReturnType<typeof loadStandards> {
-  return loadStandards(join(ROOT, 'standards'));
 }
 
 /**
@@ -119,11 +104,8 @@ export async function openFolder(
   await mkdir(folder, { recursive: true });
   const unlock = await lockFolder(folder);
   try {
-    const [standards, { district, plan }, cases] = await Promise.all([
-      loadProductStandards(),
-      districtAndPlan(manifest),
-      loadCases(),
-    ]);
+    const { district, plan } = districtAndPlan(manifest);
+    const [standards, cases] = await Promise.all([loadStandards(), loadCases()]);
     const observations = await openObservations(join(folder, 'observations.duckdb'));
     const registry = await openRegistry({ folder: join(folder, 'registry') });
     await recover(registry, observations);

@@ -1,17 +1,21 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseLibrary } from './parse-library.ts';
 import type { StandardsLibrary } from './types.ts';
 import type { SourceText } from './yaml-file.ts';
 
+/** The standards that the product comes with. */
+export const STANDARDS_FOLDER = fileURLToPath(new URL('../../../standards', import.meta.url));
+
 /**
  * Loads and checks the standards data.
  *
- * @param folder the product's `standards/`
+ * @param folder by default the product's `standards/`
  * @throws QingshanError `bad-standard` naming file and line
  */
-export async function loadStandards(folder: string): Promise<StandardsLibrary> {
+export async function loadStandards(folder = STANDARDS_FOLDER): Promise<StandardsLibrary> {
   return parseLibrary(await readSources(folder));
 }
 

@@ -42,7 +42,7 @@ export const router = createBrowserRouter([
             path: 'standards/:id',
             lazy: async () => ({ Component: (await import('./standards/standard-page.tsx')).StandardPage }),
           },
-          { path: 'data', lazy: async () => ({ Component: (await import('./data/data-page.tsx')).DataPage }) },
+          { path: 'data', lazy: async () => ({ Component: (await import('./batches/data-page.tsx')).DataPage }) },
           { path: '*', Component: NotFoundPage },
         ],
       },

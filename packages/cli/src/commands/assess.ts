@@ -1,16 +1,10 @@
-import type { views } from '@qingshan/app';
 import { QingshanError } from '@qingshan/kernel';
-import { districtIds } from '@qingshan/server';
+import { districtFolder } from '@qingshan/campaign';
+import { readManifest } from '@qingshan/server';
 import type { Command } from 'commander';
-import {
-  dataOption,
-  jsonOption,
-  printJson,
-  printTable,
-  withApplication,
-  withWorkspace,
-  type CommonOptions,
-} from '../shared.ts';
+import { VERDICT_NAMES } from '../verdicts.ts';
+import { dataOption, jsonOption, printJson, printTable } from '../print.ts';
+import { folderOf, withApplication, type CommonOptions } from '../with-workspace.ts';
 
 interface AssessOptions extends CommonOptions {
   readonly district?: string;
@@ -21,32 +15,14 @@ interface AssessOptions extends CommonOptions {
   readonly asOf?: string;
 }
 
-const VERDICTS: Readonly<Record<views.AssessmentView['verdict'], string>> = {
-  met: '达标 met',
-  'not-met': '未达标 not met',
-  'insufficient-data': '数据不足 insufficient data',
-  'not-applicable': '不适用 n/a',
-};
-
+/** The district of the workspace is meant; another one is said to be wrong. */
 async function checkDistrict(options: AssessOptions): Promise<void> {
-  if (options.district === undefined) return;
-  await withWorkspace(options, async ({ district }) => {
-    if (district.id === options.district) return;
-    const hint = (await districtIds()).join('、');
-    throw new QingshanError('not-found', { what: 'district', id: options.district ?? '', hint });
-  });
-}
-
-function printAssessment(a: views.AssessmentView): void {
-  console.log(
-    `${a.title.zh} ${a.scopeText.zh} ${a.period}: ${a.shown} ${a.unitText} (${a.value ?? '—'}) · ${VERDICTS[a.verdict]}`,
-  );
-  console.log(`依据 ${a.editions.join('、')} · 方法 ${a.method} ${a.methodVersion} · ${a.id}\n`);
-  a.trace.forEach((step, i) => {
-    const clauses = step.clauses.map((c) => `${c.document} ${c.clause}${c.certainty === 'read' ? '' : '(待核对)'}`);
-    console.log(`${i + 1}. ${step.title.zh}  ${clauses.join(';')}\n   ${step.detail.zh}`);
-  });
-  for (const w of a.warnings) console.log(`! ${w.text.zh}`);
+  const { district: asked } = options;
+  if (asked === undefined) return;
+  districtFolder(asked);
+  const { district } = await readManifest(folderOf(options));
+  if (district === asked) return;
+  throw new QingshanError('not-found', { what: { zh: '区域', en: 'district' }, id: asked, hint: district });
 }
 
 export function addAssess(program: Command): void {
@@ -76,7 +52,7 @@ export function addAssess(program: Command): void {
             a.value === null ? '—' : a.value.toFixed(2),
             a.shown,
             a.unitText,
-            VERDICTS[a.verdict] + (a.provisional ? '(暂定)' : ''),
+            VERDICT_NAMES[a.verdict] + (a.provisional ? '(暂定)' : ''),
             a.completeness ? `${a.completeness.valid}/${a.completeness.expected}` : '',
             a.edition,
             a.id,
@@ -84,18 +60,4 @@ export function addAssess(program: Command): void {
         );
       });
     });
-
-  program
-    .command('explain')
-    .description('解释一个评价结果 / explain an assessment step by step')
-    .argument('<assessment>', '编号 / id')
-    .addOption(dataOption)
-    .addOption(jsonOption)
-    .action(async (id: string, options: CommonOptions) =>
-      withApplication(options, async (application) => {
-        const a = await application.explain(id);
-        if (options.json) printJson(a);
-        else printAssessment(a);
-      }),
-    );
 }

@@ -2,22 +2,14 @@ import { createReadStream } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
-import { commitImport, previewImport, undoBatch, type ImportPreview } from '@qingshan/app';
-import { formatMoment, QingshanError } from '@qingshan/kernel';
+import { commitImport, previewImport, type ImportPreview } from '@qingshan/app';
+import { QingshanError } from '@qingshan/kernel';
 import { ensureWorkspace } from '@qingshan/server';
 import { sourceById, sources, type Fault, type SourceFile } from '@qingshan/sources';
 import type { Command } from 'commander';
 import { progressBar, totalSize } from '../progress.ts';
-import {
-  actor,
-  dataOption,
-  folderOf,
-  jsonOption,
-  printJson,
-  printTable,
-  withWorkspace,
-  type CommonOptions,
-} from '../shared.ts';
+import { dataOption, jsonOption, printJson, printTable } from '../print.ts';
+import { actor, folderOf, withWorkspace, type CommonOptions } from '../with-workspace.ts';
 
 const SHOWN_FAULTS = 20;
 
@@ -124,42 +116,4 @@ export function addImport(program: Command): void {
     .addOption(dataOption)
     .addOption(jsonOption)
     .action(runImport);
-
-  program
-    .command('batches')
-    .description('已导入的批次 / imported batches')
-    .addOption(dataOption)
-    .addOption(jsonOption)
-    .action(async (options: CommonOptions) =>
-      withWorkspace(options, async ({ registry }) => {
-        const batches = await registry.batches();
-        if (options.json) return printJson(batches);
-        return printTable(
-          ['批次', '来源', '状态', '收到', '新增', '更正', '文件'],
-          batches.map((b) => [
-            String(b.id),
-            b.source,
-            b.state,
-            formatMoment(b.received),
-            String(b.added),
-            String(b.corrected),
-            b.files.length > 2 ? `${b.files[0]} … (${b.files.length})` : b.files.join(' '),
-          ]),
-        );
-      }),
-    );
-
-  program
-    .command('undo')
-    .description('整批撤销 / take a whole batch back')
-    .argument('<batch>', '批次号 / batch number', Number)
-    .addOption(dataOption)
-    .addOption(jsonOption)
-    .action(async (id: number, options: CommonOptions) =>
-      withWorkspace(options, async (workspace) => {
-        const batch = await undoBatch(workspace, id, actor());
-        if (options.json) printJson(batch);
-        else console.log(`批次 ${id} 已撤销 / batch ${id} undone`);
-      }),
-    );
 }

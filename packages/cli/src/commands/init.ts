@@ -1,7 +1,8 @@
 import { initWorkspace, isWorkspace, readManifest } from '@qingshan/server';
 import { QingshanError } from '@qingshan/kernel';
 import type { Command } from 'commander';
-import { dataOption, folderOf, jsonOption, printJson, type CommonOptions } from '../shared.ts';
+import { dataOption, jsonOption, printJson } from '../print.ts';
+import { folderOf, type CommonOptions } from '../with-workspace.ts';
 
 export function addInit(program: Command): void {
   program

@@ -1,7 +1,8 @@
 import { createApplication } from '@qingshan/app';
 import { initWorkspace, isWorkspace, openWorkspace, startServer, VERSION } from '@qingshan/server';
 import type { Command } from 'commander';
-import { dataOption, folderOf, type CommonOptions } from '../shared.ts';
+import { dataOption } from '../print.ts';
+import { folderOf, type CommonOptions } from '../with-workspace.ts';
 
 export function addServe(program: Command): void {
   program

@@ -1,7 +1,6 @@
-import { compareEditions } from '@qingshan/standards';
-import { loadProductStandards } from '@qingshan/server';
+import { compareEditions, loadStandards } from '@qingshan/standards';
 import type { Command } from 'commander';
-import { jsonOption, printJson, printTable } from '../shared.ts';
+import { jsonOption, printJson, printTable } from '../print.ts';
 
 export function addStandards(program: Command): void {
   const standards = program.command('standards').description('标准数据 / standards as dated data').exitOverride();
@@ -11,7 +10,7 @@ export function addStandards(program: Command): void {
     .description('全部版本 / every edition')
     .addOption(jsonOption)
     .action(async (options: { json?: boolean }) => {
-      const { editions } = await loadProductStandards();
+      const { editions } = await loadStandards();
       const rows = editions.map((e) => ({
         id: e.id,
         number: e.number,
@@ -32,7 +31,7 @@ export function addStandards(program: Command): void {
     .argument('<edition>', 'gb-3095-2012')
     .addOption(jsonOption)
     .action(async (id: string, options: { json?: boolean }) => {
-      const edition = (await loadProductStandards()).edition(id);
+      const edition = (await loadStandards()).edition(id);
       if (options.json) return printJson(edition);
       console.log(`${edition.number} ${edition.title.zh}  ${edition.inForce.from} – ${edition.inForce.to ?? ''}`);
       for (const table of edition.tables) {
@@ -58,7 +57,7 @@ export function addStandards(program: Command): void {
     .argument('<to>')
     .addOption(jsonOption)
     .action(async (from: string, to: string, options: { json?: boolean }) => {
-      const library = await loadProductStandards();
+      const library = await loadStandards();
       const changes = compareEditions(library.edition(from), library.edition(to));
       if (options.json) return printJson(changes);
       return printTable(

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../api/client.ts';
 import { boardQuery } from '../api/queries.ts';
 import { useAddress, useAsking } from '../shared/address.ts';
+import { SelectField } from '../shared/fields.tsx';
 import { Go } from '../shared/go.tsx';
 import { Loaded } from '../shared/loaded.tsx';
 import { Simulated } from '../shared/marks.tsx';
@@ -41,17 +42,14 @@ function BoardRows({ board }: { readonly board: Schemas['Board'] }) {
     <>
       <div className="board-filters">
         <Tally of={filtered} status={status} choose={(s) => change({ status: s })} />
-        <label className="field">
-          {t('board.filter')}
-          <select value={chosen ?? ''} onChange={(e) => change({ board: e.target.value })}>
-            <option value="">{t('app.all')}</option>
-            {board.boards.map((b) => (
-              <option key={b.id} value={b.id}>
-                {text(b.title)}
-              </option>
-            ))}
-          </select>
-        </label>
+        <SelectField name={t('board.filter')} value={chosen ?? ''} set={(id) => change({ board: id })}>
+          <option value="">{t('app.all')}</option>
+          {board.boards.map((b) => (
+            <option key={b.id} value={b.id}>
+              {text(b.title)}
+            </option>
+          ))}
+        </SelectField>
       </div>
       {filtered.boards.map((b) => (
         <section key={b.id} className="board" aria-labelledby={`board-${b.id}`}>

@@ -39,7 +39,7 @@ export const en: Messages = {
   nav: {
     board: 'Target board',
     plan: 'Plan and tasks',
-    towns: 'Towns compared',
+    towns: 'Towns',
     hour: 'hour',
     hours: 'hours',
     minutes: 'minutes',

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ParamChange } from '../shared/address.ts';
+import { CheckField, SelectField } from '../shared/fields.tsx';
 import { useText } from '../shared/use-text.ts';
 import { isFiltered, KINDS, ORIGINS, type Plan, type PlanFilter } from './filter-plan.ts';
 
@@ -48,14 +49,11 @@ export function PlanFilters({ plan, filter, change }: PlanFiltersProps) {
           ['rhythm', t('plan.dueKinds.rhythm')],
         ]}
       />
-      <label className="check-field">
-        <input
-          type="checkbox"
-          checked={filter.initiative}
-          onChange={(e) => change({ initiative: e.target.checked ? '1' : null })}
-        />
-        {t('plan.initiative')}
-      </label>
+      <CheckField
+        name={t('plan.initiative')}
+        value={filter.initiative}
+        set={(only) => change({ initiative: only ? '1' : null })}
+      />
       {isFiltered(filter) ? (
         <button type="button" onClick={() => change(NOTHING)}>
           {t('app.clear')}
@@ -100,17 +98,14 @@ interface ChoiceProps {
 function Choice({ name, value, set, options }: ChoiceProps) {
   const { t } = useTranslation();
   return (
-    <label className="field">
-      {name}
-      <select value={value ?? ''} onChange={(e) => set(e.target.value)}>
-        <option value="">{t('app.all')}</option>
-        {options.map(([key, label]) => (
-          <option key={key} value={key}>
-            {label}
-          </option>
-        ))}
-      </select>
-    </label>
+    <SelectField name={name} value={value ?? ''} set={set}>
+      <option value="">{t('app.all')}</option>
+      {options.map(([key, label]) => (
+        <option key={key} value={key}>
+          {label}
+        </option>
+      ))}
+    </SelectField>
   );
 }
 
@@ -118,22 +113,19 @@ function UnitChoice({ plan, value, set }: { plan: Plan; value: string | null; se
   const { t } = useTranslation();
   const text = useText();
   return (
-    <label className="field">
-      {t('plan.unit')}
-      <select value={value ?? ''} onChange={(e) => set(e.target.value)}>
-        <option value="">{t('app.all')}</option>
-        {(['department', 'town', 'enterprise'] as const).map((kind) => (
-          <optgroup key={kind} label={t(`plan.groups.${kind}`)}>
-            {plan.units
-              .filter((u) => u.kind === kind)
-              .map((u) => (
-                <option key={u.id} value={u.id}>
-                  {text(u.name)}
-                </option>
-              ))}
-          </optgroup>
-        ))}
-      </select>
-    </label>
+    <SelectField name={t('plan.unit')} value={value ?? ''} set={set}>
+      <option value="">{t('app.all')}</option>
+      {(['department', 'town', 'enterprise'] as const).map((kind) => (
+        <optgroup key={kind} label={t(`plan.groups.${kind}`)}>
+          {plan.units
+            .filter((u) => u.kind === kind)
+            .map((u) => (
+              <option key={u.id} value={u.id}>
+                {text(u.name)}
+              </option>
+            ))}
+        </optgroup>
+      ))}
+    </SelectField>
   );
 }

@@ -2,6 +2,7 @@ import { formatDay, monthsOf, parseDay, yearPeriod } from '@qingshan/kernel';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../api/client.ts';
 import { useAddress } from '../shared/address.ts';
+import { DateField } from '../shared/fields.tsx';
 
 /** The month ends of the year of `through` that lie before `today`. */
 function monthEnds(through: string, today: string): string[] {
@@ -33,15 +34,7 @@ export function WhenControl({ workspace }: { readonly workspace: Schemas['Worksp
         {t('when.through')} {through}
       </button>
       <div id="when" popover="auto" className="when">
-        <label>
-          {t('when.throughLabel')}
-          <input
-            type="date"
-            value={through}
-            {...range}
-            onChange={(e) => (e.target.validity.valid && e.target.value !== '' ? set(e.target.value) : undefined)}
-          />
-        </label>
+        <DateField name={t('when.throughLabel')} value={through} {...range} set={set} />
         <p>{t('when.throughHint')}</p>
         <p>{t('when.monthEnds')}</p>
         <div className="picks">
@@ -56,10 +49,7 @@ export function WhenControl({ workspace }: { readonly workspace: Schemas['Worksp
         </button>
         <details open={asOf !== null}>
           <summary>{t('when.advanced')}</summary>
-          <label>
-            {t('when.asOf')}
-            <input type="date" value={asOf?.slice(0, 10) ?? ''} onChange={(e) => change({ asOf: e.target.value })} />
-          </label>
+          <DateField name={t('when.asOf')} value={asOf?.slice(0, 10) ?? ''} set={(day) => change({ asOf: day })} />
           <p>{t('when.asOfHint')}</p>
         </details>
       </div>

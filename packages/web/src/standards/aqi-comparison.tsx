@@ -5,6 +5,7 @@ import { aqiComparisonQuery, workspaceQuery } from '../api/queries.ts';
 import { Steps } from '../explain/steps.tsx';
 import '../explain/explanation.css';
 import { useAddress, useAsking } from '../shared/address.ts';
+import { DateField } from '../shared/fields.tsx';
 import { decimal, realMinus } from '../shared/format.ts';
 import { Loaded } from '../shared/loaded.tsx';
 import { Simulated } from '../shared/marks.tsx';
@@ -26,16 +27,13 @@ export function AqiComparison() {
       <h2>{t('standards.aqiTitle')}</h2>
       <p className="sub">{t('standards.aqiNote')}</p>
       <div className="filters">
-        <label className="field">
-          {t('standards.aqiDay')}
-          <input
-            type="date"
-            value={day}
-            min={workspace?.extent?.first}
-            max={workspace?.extent?.last}
-            onChange={(e) => change({ day: e.target.value })}
-          />
-        </label>
+        <DateField
+          name={t('standards.aqiDay')}
+          value={day}
+          min={workspace?.extent?.first}
+          max={workspace?.extent?.last}
+          set={(chosen) => change({ day: chosen })}
+        />
       </div>
       <Loaded query={query} lines={5}>
         {(comparison) => <SideBySide comparison={comparison} />}

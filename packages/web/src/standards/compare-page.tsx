@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../api/client.ts';
 import { comparisonQuery, standardQuery, standardsQuery } from '../api/queries.ts';
 import { useAddress } from '../shared/address.ts';
+import { SelectField } from '../shared/fields.tsx';
 import { Loaded } from '../shared/loaded.tsx';
 import { Page, PrintButton } from '../shared/page.tsx';
 import { AqiComparison } from './aqi-comparison.tsx';
@@ -35,16 +36,18 @@ export function ComparePage() {
     >
       <div className="filters">
         {(['from', 'to'] as const).map((side) => (
-          <label key={side} className="field">
-            {t(`standards.${side}`)}
-            <select value={side === 'from' ? from : to} onChange={(e) => change({ [side]: e.target.value })}>
-              {editions.data?.map((e) => (
-                <option key={e.id} value={e.id}>
-                  {e.number}
-                </option>
-              ))}
-            </select>
-          </label>
+          <SelectField
+            key={side}
+            name={t(`standards.${side}`)}
+            value={side === 'from' ? from : to}
+            set={(id) => change({ [side]: id })}
+          >
+            {editions.data?.map((e) => (
+              <option key={e.id} value={e.id}>
+                {e.number}
+              </option>
+            ))}
+          </SelectField>
         ))}
       </div>
       {isAqi ? <AqiComparison /> : null}

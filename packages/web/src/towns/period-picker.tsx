@@ -1,6 +1,7 @@
 import { monthsOf, parseDay, yearPeriod } from '@qingshan/kernel';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { DateField, SelectField } from '../shared/fields.tsx';
 
 interface PeriodPickerProps {
   /** `null`: the year to date */
@@ -21,18 +22,15 @@ export function PeriodPicker({ period, through, choose }: PeriodPickerProps) {
   };
   return (
     <>
-      <label className="field">
-        {t('towns.period')}
-        <select value={picking || custom ? 'custom' : (period ?? '')} onChange={(e) => onSelect(e.target.value)}>
-          <option value="">{t('towns.yearToDate')}</option>
-          {months.map((month) => (
-            <option key={month.id} value={month.id}>
-              {month.id}
-            </option>
-          ))}
-          <option value="custom">{t('towns.custom')}</option>
-        </select>
-      </label>
+      <SelectField name={t('towns.period')} value={picking || custom ? 'custom' : (period ?? '')} set={onSelect}>
+        <option value="">{t('towns.yearToDate')}</option>
+        {months.map((month) => (
+          <option key={month.id} value={month.id}>
+            {month.id}
+          </option>
+        ))}
+        <option value="custom">{t('towns.custom')}</option>
+      </SelectField>
       {picking || custom ? <CustomPeriod period={period} through={through} choose={choose} /> : null}
     </>
   );
@@ -42,19 +40,10 @@ function CustomPeriod({ period, through, choose }: PeriodPickerProps) {
   const { t } = useTranslation();
   const [from = `${through.slice(0, 4)}-01-01`, to = through] =
     period?.includes('..') === true ? period.split('..') : [];
-  const set = (first: string, last: string): void => {
-    if (first !== '' && last !== '' && first <= last) choose(`${first}..${last}`);
-  };
   return (
     <>
-      <label className="field">
-        {t('towns.from')}
-        <input type="date" value={from} max={to} onChange={(e) => set(e.target.value, to)} />
-      </label>
-      <label className="field">
-        {t('towns.to')}
-        <input type="date" value={to} min={from} max={through} onChange={(e) => set(from, e.target.value)} />
-      </label>
+      <DateField name={t('towns.from')} value={from} max={to} set={(day) => choose(`${day}..${to}`)} />
+      <DateField name={t('towns.to')} value={to} min={from} max={through} set={(day) => choose(`${from}..${day}`)} />
     </>
   );
 }

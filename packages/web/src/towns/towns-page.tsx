@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { townsQuery, workspaceQuery } from '../api/queries.ts';
 import { useAddress, useAsking } from '../shared/address.ts';
+import { SelectField } from '../shared/fields.tsx';
 import { Loaded } from '../shared/loaded.tsx';
 import { Simulated } from '../shared/marks.tsx';
 import { Page, PrintButton } from '../shared/page.tsx';
@@ -47,16 +48,13 @@ export function TownsPage() {
       actions={<PrintButton />}
     >
       <div className="filters">
-        <label className="field">
-          {t('towns.parameter')}
-          <select value={parameter} onChange={(e) => change({ parameter: e.target.value })}>
-            {PARAMETERS.map(([key, name]) => (
-              <option key={key} value={key}>
-                {name}
-              </option>
-            ))}
-          </select>
-        </label>
+        <SelectField name={t('towns.parameter')} value={parameter} set={(p) => change({ parameter: p })}>
+          {PARAMETERS.map(([key, name]) => (
+            <option key={key} value={key}>
+              {name}
+            </option>
+          ))}
+        </SelectField>
         {through === undefined ? null : (
           <PeriodPicker period={period} through={through} choose={(next) => change({ period: next })} />
         )}

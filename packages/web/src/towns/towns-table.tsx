@@ -84,7 +84,7 @@ function TownRow({ row, greatest, unit, allSimulated }: TownRowProps) {
   return (
     <tr className={row.value === null ? 'set-aside' : ''}>
       <td className="rank" data-label={t('towns.rank')}>
-        {row.rank ?? '—'} {row.tied ? <small>{t('towns.tied')}</small> : null}
+        {row.rank ?? '—'} {row.tied ? <small>{t('towns.tied')}</small> : null}{' '}
         {row.sufficient || row.value === null ? null : (
           <abbr className="note" title={t('towns.notRanked')}>
             {t('standing.insufficient')}

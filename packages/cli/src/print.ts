@@ -1,41 +1,7 @@
-import { resolve } from 'node:path';
-import { createApplication, type Application } from '@qingshan/app';
-import { DEFAULT_FOLDER, openWorkspace, type OpenWorkspace } from '@qingshan/server';
 import { Option } from 'commander';
-
-export interface CommonOptions {
-  readonly data?: string;
-  readonly json?: boolean;
-}
 
 export const dataOption = new Option('--data <folder>', '数据目录 / data folder').env('QINGSHAN_DATA');
 export const jsonOption = new Option('--json', '以 JSON 输出 / print JSON');
-
-export function folderOf(options: CommonOptions): string {
-  return resolve(options.data ?? DEFAULT_FOLDER);
-}
-
-/** Who acts, for the audit: the account of the operating system. */
-export function actor(): string {
-  return `cli:${process.env['USER'] ?? process.env['USERNAME'] ?? 'unknown'}`;
-}
-
-/** Runs with the workspace open and closes it whatever happens. */
-export async function withWorkspace<T>(
-  options: CommonOptions,
-  work: (workspace: OpenWorkspace) => Promise<T>,
-): Promise<T> {
-  const workspace = await openWorkspace(folderOf(options));
-  try {
-    return await work(workspace);
-  } finally {
-    await workspace.close();
-  }
-}
-
-export function withApplication<T>(options: CommonOptions, work: (application: Application) => Promise<T>): Promise<T> {
-  return withWorkspace(options, (workspace) => work(createApplication(workspace)));
-}
 
 export function printJson(value: unknown): void {
   console.log(JSON.stringify(value, null, 2));

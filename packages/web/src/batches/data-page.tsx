@@ -1,0 +1,95 @@
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import type { Schemas } from '../api/client.ts';
+import { batchesQuery, workspaceQuery } from '../api/queries.ts';
+import { count, momentText } from '../shared/format.ts';
+import { Loaded } from '../shared/loaded.tsx';
+import { Simulated } from '../shared/marks.tsx';
+import { Page } from '../shared/page.tsx';
+
+const COLUMNS = ['id', 'source', 'files', 'received', 'state', 'added', 'corrected', 'unchanged', 'faults'] as const;
+const FIGURES: readonly string[] = ['added', 'corrected', 'unchanged', 'faults'];
+
+/** What has been imported, and how to import more. */
+export function DataPage() {
+  const { t } = useTranslation();
+  const workspace = useQuery(workspaceQuery).data;
+  const query = useQuery(batchesQuery);
+  const extent = workspace?.extent ?? null;
+  return (
+    <Page
+      title={extent === null ? t('data.title') : t('data.extent', { first: extent.first, last: extent.last })}
+      sub={t('data.sub')}
+    >
+      <h2>{t('data.batches')}</h2>
+      <Loaded query={query} lines={5}>
+        {(batches) => (batches.length === 0 ? <p className="empty">{t('data.empty')}</p> : <Batches of={batches} />)}
+      </Loaded>
+      <HowToImport />
+    </Page>
+  );
+}
+
+function Batches({ of }: { readonly of: readonly Schemas['Batch'][] }) {
+  const { t } = useTranslation();
+  return (
+    <div className="scroll">
+      <table>
+        <thead>
+          <tr>
+            {COLUMNS.map((column) => (
+              <th key={column} className={FIGURES.includes(column) ? 'n' : ''}>
+                {t(`data.column.${column}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {of.map((batch) => (
+            <BatchRow key={batch.id} batch={batch} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function BatchRow({ batch: b }: { readonly batch: Schemas['Batch'] }) {
+  const { t } = useTranslation();
+  return (
+    <tr className={b.state === 'undone' || b.state === 'failed' ? 'set-aside' : ''}>
+      <th scope="row">{b.id}</th>
+      <td>
+        {b.source} <Simulated when={b.simulated} />
+      </td>
+      <td>{b.files.join(t('app.listSep'))}</td>
+      <td>{momentText(b.received)}</td>
+      <td>
+        {t(`data.state.${b.state}`)}
+        {b.undoneAt === null ? null : (
+          <span className="note"> {t('data.undoneAt', { at: momentText(b.undoneAt) })}</span>
+        )}
+      </td>
+      <td className="n">{count(b.added)}</td>
+      <td className="n">{count(b.corrected)}</td>
+      <td className="n">{count(b.unchanged)}</td>
+      <td className="n">{count(b.faults)}</td>
+    </tr>
+  );
+}
+
+function HowToImport() {
+  const { t } = useTranslation();
+  return (
+    <section className="screen-only">
+      <h2>{t('data.how')}</h2>
+      <p>{t('data.howText')}</p>
+      <p>{t('data.howBjmemc')}</p>
+      <pre className="json">npx qingshan import bjmemc beijing_2023.csv.gz</pre>
+      <p>{t('data.howLong')}</p>
+      <pre className="json">npx qingshan import table observations.xlsx</pre>
+      <p>{t('data.howUndo')}</p>
+      <pre className="json">npx qingshan undo 2</pre>
+    </section>
+  );
+}
