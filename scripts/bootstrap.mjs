@@ -28,13 +28,13 @@ export function ensureInstalled() {
   const [major] = process.versions.node.split('.').map(Number);
   if (major < 20) {
     fail(
-      `需要 Node.js 20 或更新版本,现在是 ${process.version}。`,
+      `需要 Node.js 20 或更新版本，现在是 ${process.version}。`,
       `Node.js 20 or newer is needed; this is ${process.version}.`,
     );
   }
   const wanted = fingerprint();
   if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === wanted) return;
-  console.error('正在安装依赖(只在第一次或更新后)… / Installing packages (first time or after an update only) …');
+  console.error('正在安装依赖（只在第一次或更新后）… / Installing packages (first time or after an update only) …');
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
   const done = spawnSync(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: ROOT,
@@ -43,7 +43,7 @@ export function ensureInstalled() {
   });
   if (done.status !== 0) {
     fail(
-      '安装失败:请检查能否访问 npm 源,然后重试。',
+      '安装失败：请检查能否访问 npm 源，然后重试。',
       'Installation failed: check that the npm registry can be reached, then try again.',
     );
   }

@@ -44,7 +44,7 @@ function duplicates(ids: readonly { id: string; path: Path }[]): Finding[] {
 
 function checkSequence(id: string, expected: string, path: Path): Finding[] {
   if (id === expected) return [];
-  const zh = `编号“${id}”不连续,此处应为“${expected}”`;
+  const zh = `编号“${id}”不连续，此处应为“${expected}”`;
   return [finding('number-sequence', id, path, zh, `“${id}” breaks the sequence; “${expected}” belongs here`)];
 }
 
@@ -55,12 +55,12 @@ function checkRoles(measure: Measure, path: Path, district: Units): Finding[] {
   return [
     ...unknown.map((id) => {
       const near = nearestUnit(district, id);
-      const zh = `${measure.id} 的单位“${id}”不在单位名单中,最接近的是“${near?.id}”(${near?.name.zh})`;
+      const zh = `${measure.id} 的单位“${id}”不在单位名单中，最接近的是“${near?.id}”（${near?.name.zh}）`;
       const en = `${measure.id} names the unit “${id}”, which is not in the list; the nearest is “${near?.id}” (${near?.name.en})`;
       return finding('unknown-unit', measure.id, path, zh, en);
     }),
     ...double.map((id) => {
-      const zh = `${measure.id} 的单位“${id}”既牵头或主责又协办,请去掉协办`;
+      const zh = `${measure.id} 的单位“${id}”既牵头或主责又协办，请去掉协办`;
       const en = `in ${measure.id} the unit “${id}” assists although it leads or is responsible; take it out of assisting`;
       return finding('double-role', measure.id, path, zh, en);
     }),
@@ -74,18 +74,18 @@ function checkTargetLinks(measure: Measure, path: Path, plan: Plan): Finding[] {
       'unknown-target',
       measure.id,
       path,
-      `${measure.id} 指向的目标“${id}”不存在。现有目标:${plan.targets.map((t) => t.id).join('、')}`,
+      `${measure.id} 指向的目标“${id}”不存在。现有目标：${plan.targets.map((t) => t.id).join('、')}`,
       `${measure.id} points to the target “${id}”, which does not exist. Targets: ${plan.targets.map((t) => t.id).join(', ')}`,
     ),
   );
   if (measure.kind !== 'target-value' || measure.targets.length > 0) return found;
-  const zh = `${measure.id} 是目标值类措施,但没有指向任何目标`;
+  const zh = `${measure.id} 是目标值类措施，但没有指向任何目标`;
   return [finding('unknown-target', measure.id, path, zh, `${measure.id} is a target value but points to no target`)];
 }
 
 function checkMarks(measure: Measure, path: Path): Finding[] {
   if ((measure.origin === 'stated') === (measure.stated !== null)) return [];
-  const zh = `${measure.id}:来源为“官方解读”的措施须附引文(stated),其他措施不得有引文`;
+  const zh = `${measure.id}：来源为“官方解读”的措施须附引文（stated），其他措施不得有引文`;
   const en = `${measure.id}: a measure of origin “stated” quotes its words in \`stated\`, any other has none`;
   return [finding('wrong-mark', measure.id, path, zh, en)];
 }
@@ -143,14 +143,14 @@ function checkCount({ key, zh, en, items }: Counted, declared: number): Finding[
   if (items.length === declared) return [];
   const beyond = items[declared];
   const [zhRest, enRest] = beyond
-    ? [`,超出的第一个是“${beyond.id}”`, `; the first one beyond is “${beyond.id}”`]
-    : [`,少 ${declared - items.length} 个`, `; ${declared - items.length} missing`];
+    ? [`，超出的第一个是“${beyond.id}”`, `; the first one beyond is “${beyond.id}”`]
+    : [`，少 ${declared - items.length} 个`, `; ${declared - items.length} missing`];
   return [
     finding(
       'wrong-count',
       beyond?.id ?? key,
       beyond?.path ?? ['declared', key],
-      `计划声明${zh} ${declared} 个,实有 ${items.length} 个${zhRest}`,
+      `计划声明${zh} ${declared} 个，实有 ${items.length} 个${zhRest}`,
       `the plan declares ${declared} ${en} but has ${items.length}${enRest}`,
     ),
   ];

@@ -47,7 +47,7 @@ export function seasonDays(bounds: { from: string; to: string }, year: number): 
 export function faultOfDue(due: Due, year: number): Localized | null {
   if (due.kind === 'season' && seasonDays(due, year) === null) {
     return {
-      zh: `季节“${due.text.zh}”的起止 ${due.from} 至 ${due.to} 有误:不是日期,或超过半年(起止颠倒?)`,
+      zh: `季节“${due.text.zh}”的起止 ${due.from} 至 ${due.to} 有误：不是日期，或超过半年（起止颠倒？）`,
       en: `season “${due.text.en}” from ${due.from} to ${due.to} is wrong: not a date, or longer than half a year (ends swapped?)`,
     };
   }

@@ -87,7 +87,7 @@ function taskOf(file: YamlFile<BoardFile>, index: number, entry: TaskEntry, numb
     if (due) return measureOf(measure, entry, file.data.id, numbering.measures, due);
     const path = ['tasks', index, ...(measure.due === undefined ? [] : ['measures', i]), 'due'];
     throw badPlan(file.name, file.line(path), {
-      zh: `${measure.id} 的完成时限“${written}”既不是日期(2024-06-30),也不是 plan.yaml 中的时限名称:${[...numbering.terms.keys()].join('、')}`,
+      zh: `${measure.id} 的完成时限“${written}”既不是日期（2024-06-30），也不是 plan.yaml 中的时限名称：${[...numbering.terms.keys()].join('、')}`,
       en: `the due term “${written}” of ${measure.id} is neither a date (2024-06-30) nor a term of plan.yaml: ${[...numbering.terms.keys()].join(', ')}`,
     });
   });
@@ -118,7 +118,7 @@ function refuseStrayFiles(folder: string, name: string, boards: readonly string[
   const stray = readdirSync(join(folder, name)).find((file) => !known.has(file));
   if (stray === undefined) return;
   const why = {
-    zh: '这个文件不属于计划;如是板块,请列入 plan.yaml 的 boards,否则请移走',
+    zh: '这个文件不属于计划；如是板块，请列入 plan.yaml 的 boards，否则请移走',
     en: 'this file is no part of the plan; list it under boards in plan.yaml if it is a board, else take it away',
   };
   throw badPlan(`${name}/${stray}`, 1, why);

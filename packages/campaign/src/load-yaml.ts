@@ -55,12 +55,12 @@ function faultOf(schema: z.ZodType, data: unknown): { path: Path; why: Localized
  */
 export function readYaml<S extends z.ZodType>(folder: string, name: string, schema: S): YamlFile<z.output<S>> {
   const path = join(folder, name);
-  if (!existsSync(path)) throw badPlan(name, 1, { zh: '没有这个文件,请补上', en: 'there is no such file; add it' });
+  if (!existsSync(path)) throw badPlan(name, 1, { zh: '没有这个文件，请补上', en: 'there is no such file; add it' });
   const counter = new LineCounter();
   const document = parseDocument(readFileSync(path, 'utf8'), { lineCounter: counter, prettyErrors: false });
   const [error] = document.errors;
   if (error) {
-    const why = { zh: `YAML 写法有误(${error.message})`, en: `not valid YAML (${error.message})` };
+    const why = { zh: `YAML 写法有误（${error.message}）`, en: `not valid YAML (${error.message})` };
     throw badPlan(name, counter.linePos(error.pos[0]).line, why);
   }
   const data: unknown = document.toJS();

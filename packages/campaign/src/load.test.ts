@@ -81,7 +81,7 @@ const FAULTS: readonly Fault[] = [
     from: 'assisting: [mtg-health, towns]',
     to: 'assisting: [mtg-helth, towns]',
     at: 'id: W02-1',
-    zh: '“mtg-helth”不在单位名单中,最接近的是“mtg-health”(区卫生健康委员会)',
+    zh: '“mtg-helth”不在单位名单中，最接近的是“mtg-health”（区卫生健康委员会）',
     en: 'the nearest is “mtg-health” (District Health Commission)',
   },
   {
@@ -90,7 +90,7 @@ const FAULTS: readonly Fault[] = [
     from: 'lead: [mtg-eeb]',
     to: 'lead: [生态环境句]',
     at: 'id: E01-1',
-    zh: '最接近的是“mtg-eeb”(区生态环境局)',
+    zh: '最接近的是“mtg-eeb”（区生态环境局）',
     en: '“mtg-eeb”',
   },
   {
@@ -171,7 +171,7 @@ const FAULTS: readonly Fault[] = [
     from: /$(?![\s\S])/,
     to: MEASURE_201,
     at: 'id: E09-2',
-    zh: '计划声明具体措施 200 个,实有 201 个,超出的第一个是“E09-2”',
+    zh: '计划声明具体措施 200 个，实有 201 个，超出的第一个是“E09-2”',
     en: 'declares 200 measures but has 201; the first one beyond is “E09-2”',
   },
   {
@@ -180,7 +180,7 @@ const FAULTS: readonly Fault[] = [
     from: 'measures: 200',
     to: 'measures: 203',
     at: 'measures: 203',
-    zh: '实有 200 个,少 3 个',
+    zh: '实有 200 个，少 3 个',
     en: '3 missing',
   },
   {

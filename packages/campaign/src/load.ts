@@ -63,7 +63,7 @@ function withPlace(findings: readonly Finding[], locate: Locate): LocatedFinding
  */
 export function readDistrict(folder: string): { district: District; findings: readonly LocatedFinding[] } {
   if (!existsSync(join(folder, 'district.yaml'))) {
-    const why = { zh: '不是区域目录:没有 district.yaml', en: 'not the folder of a district: it has no district.yaml' };
+    const why = { zh: '不是区域目录：没有 district.yaml', en: 'not the folder of a district: it has no district.yaml' };
     throw badPlan(basename(folder), 1, why);
   }
   const head = readYaml(folder, 'district.yaml', districtFile);
@@ -114,7 +114,7 @@ export function loadDistrict(folder: string): District {
     more.length === 0
       ? first.text
       : {
-          zh: `${zh}(另有 ${more.length} 处,用 plan check 查看)`,
+          zh: `${zh}（另有 ${more.length} 处，用 plan check 查看）`,
           en: `${en} (and ${more.length} more; see plan check)`,
         },
   );

@@ -6,14 +6,14 @@ import type { Language, Localized } from './text.ts';
  */
 const TABLE = {
   'not-found': { status: 404, zh: '没有找到{what}“{id}”。{hint}', en: 'No {what} “{id}”. {hint}' },
-  'bad-request': { status: 400, zh: '请求有误:{why}{hint}', en: 'Bad request: {why} {hint}' },
+  'bad-request': { status: 400, zh: '请求有误：{why}{hint}', en: 'Bad request: {why} {hint}' },
   'unknown-period': {
     status: 400,
-    zh: '“{text}”不是时段。写法:2024、2024-H1、2024-Q3、2024-10、2024-10-31 或 2024-01..2024-06。',
+    zh: '“{text}”不是时段。写法：2024、2024-H1、2024-Q3、2024-10、2024-10-31 或 2024-01..2024-06。',
     en: '“{text}” is not a period. Write 2024, 2024-H1, 2024-Q3, 2024-10, 2024-10-31 or 2024-01..2024-06.',
   },
-  'bad-input': { status: 422, zh: '{method} 的输入有误:{why}', en: 'Input of {method} is wrong: {why}' },
-  'bad-standard': { status: 500, zh: '标准数据有误:{file}:{line}:{why}', en: 'Standards data: {file}:{line}: {why}' },
+  'bad-input': { status: 422, zh: '{method} 的输入有误：{why}', en: 'Input of {method} is wrong: {why}' },
+  'bad-standard': { status: 500, zh: '标准数据有误：{file}:{line}：{why}', en: 'Standards data: {file}:{line}: {why}' },
   'no-edition': {
     status: 422,
     zh: '{family} 在 {date} 没有现行版本。可在计划中指定版本。',
@@ -21,53 +21,53 @@ const TABLE = {
   },
   'no-figure': {
     status: 422,
-    zh: '{edition} 没有所需的规定:{what}。',
+    zh: '{edition} 没有所需的规定：{what}。',
     en: '{edition} has no figure for {what}.',
   },
-  'bad-plan': { status: 422, zh: '计划文件有误:{file}:{where}:{why}', en: 'Plan file: {file}: {where}: {why}' },
+  'bad-plan': { status: 422, zh: '计划文件有误：{file}:{where}：{why}', en: 'Plan file: {file}: {where}: {why}' },
   'bad-file': {
     status: 422,
-    zh: '{file} 无法导入:{why}。{hint}',
+    zh: '{file} 无法导入：{why}。{hint}',
     en: 'Cannot import {file}: {why}. {hint}',
   },
   'bad-observation': {
     status: 422,
-    zh: '第 {row} 条观测值不能存储:{why}。',
+    zh: '第 {row} 条观测值不能存储：{why}。',
     en: 'Observation {row} cannot be stored: {why}.',
   },
   'series-differs': {
     status: 409,
-    zh: '点位 {site} 的监测项目 {parameter} 已按单位 {unit} 建立,不能再按单位 {other} 或另一种类型建立。请换算单位,或使用另一个点位编号。',
+    zh: '点位 {site} 的监测项目 {parameter} 已按单位 {unit} 建立，不能再按单位 {other} 或另一种类型建立。请换算单位，或使用另一个点位编号。',
     en: 'Site {site} already has {parameter} in {unit}; it cannot be made again in {other} or as another kind. Convert the unit, or use another site id.',
   },
   'workspace-locked': {
     status: 503,
-    zh: '数据目录 {folder} 正由另一个进程使用(进程号 {pid})。请先停止它,或用 --data 指定另一个目录。',
+    zh: '数据目录 {folder} 正由另一个进程使用（进程号 {pid}）。请先停止它，或用 --data 指定另一个目录。',
     en: 'Data folder {folder} is in use by another process (pid {pid}). Stop it first, or name another folder with --data.',
   },
   'workspace-missing': {
     status: 404,
-    zh: '{folder} 不是工作区。先运行:qingshan init --district mentougou',
+    zh: '{folder} 不是工作区。先运行：qingshan init --district mentougou',
     en: '{folder} is not a workspace. Run first: qingshan init --district mentougou',
   },
   'workspace-exists': {
     status: 409,
-    zh: '{folder} 已经是工作区({district}),没有改动。要重新开始,请用 --data 指定另一个目录。',
+    zh: '{folder} 已经是工作区（{district}），没有改动。要重新开始，请用 --data 指定另一个目录。',
     en: '{folder} is a workspace already ({district}); nothing was changed. To start afresh name another folder with --data.',
   },
   'workspace-damaged': {
     status: 500,
-    zh: '{folder} 中的 {file} 无法读取:{why}。请用最近的备份恢复。',
+    zh: '{folder} 中的 {file} 无法读取：{why}。请用最近的备份恢复。',
     en: '{file} in {folder} cannot be read: {why}. Restore the latest backup.',
   },
   'batch-state': {
     status: 409,
-    zh: '批次 {id} 现在是“{state}”,不能{verb}。',
+    zh: '批次 {id} 现在是“{state}”，不能{verb}。',
     en: 'Batch {id} is “{state}” now and cannot be {verb}.',
   },
   'not-loopback': {
     status: 500,
-    zh: '登录功能尚未提供,服务只在本机地址(127.0.0.1、::1、localhost)上监听,不接受 {host}。',
+    zh: '登录功能尚未提供，服务只在本机地址（127.0.0.1、：:1、localhost）上监听，不接受 {host}。',
     en: 'There is no sign-in yet, so the server listens on a loopback address only (127.0.0.1, ::1, localhost), not on {host}.',
   },
 } as const;

@@ -25,7 +25,7 @@ export function createApi(application: Application, version: string): OpenAPIHon
     }
     console.error(error);
     return c.json(
-      { code: 'defect', text: { zh: '程序出错,已记入日志。', en: 'A defect in the program; it was logged.' } },
+      { code: 'defect', text: { zh: '程序出错，已记入日志。', en: 'A defect in the program; it was logged.' } },
       500,
     );
   });

@@ -18,7 +18,7 @@ export async function initWorkspace(
   const { district, plan } = districtAndPlan({ district: options.district, plan: null });
   const { demonstration } = district;
   if (options.demonstration && !demonstration) {
-    throw new QingshanError('not-found', { what: '演示数据 demonstration', id: district.id, hint: '' });
+    throw new QingshanError('not-found', { what: { zh: '演示数据', en: 'demonstration' }, id: district.id, hint: '' });
   }
   const manifest: Manifest = {
     district: district.id,

@@ -64,7 +64,7 @@ export function createServer(application: Application, version: string): Hono {
 export async function startServer(application: Application, options: ServeOptions): Promise<Running> {
   if (!isLoopback(options.host)) throw new QingshanError('not-loopback', { host: options.host });
   if (!existsSync(join(WEB, 'index.html'))) {
-    console.error('网页尚未构建:npm run web:build / The web pages are not built yet: npm run web:build');
+    console.error('网页尚未构建：npm run web:build / The web pages are not built yet: npm run web:build');
   }
   const app = createServer(application, options.version);
   const server = await new Promise<ServerType>((resolve, reject) => {

@@ -9,66 +9,66 @@ type Row = readonly [severity: Severity, zh: string, en: string];
  * column) is written in front of it. `{name}` is filled from the values.
  */
 const TABLE = {
-  'is-directory': ['refused', '这是文件夹,不是文件。请选择其中的文件。', 'This is a folder. Choose the files in it.'],
+  'is-directory': ['refused', '这是文件夹，不是文件。请选择其中的文件。', 'This is a folder. Choose the files in it.'],
   unreadable: [
     'refused',
-    '打不开({why})。请检查文件是否存在、是否有读取权限。',
+    '打不开（{why}）。请检查文件是否存在、是否有读取权限。',
     'It cannot be opened ({why}). Check that it exists and that you may read it.',
   ],
   'empty-file': [
     'refused',
-    '文件是空的(0 字节),多半是下载时没有取到内容。请重新下载。',
+    '文件是空的（0 字节），多半是下载时没有取到内容。请重新下载。',
     'The file is empty (0 bytes); most likely the download got nothing. Download it again.',
   ],
   'web-page': [
     'refused',
-    '内容是网页而不是数据(开头是“{start}”),多半是下载时该文件不存在。请重新下载,或跳过这一天。',
+    '内容是网页而不是数据（开头是“{start}”），多半是下载时该文件不存在。请重新下载，或跳过这一天。',
     'It holds a web page, not data (it starts with “{start}”); most likely the file did not exist when it was downloaded. Download it again or leave this day out.',
   ],
   'wrong-format': [
     'refused',
-    '这是{what},不是本来源能读的格式。请另存为:{wanted}。',
+    '这是{what}，不是本来源能读的格式。请另存为：{wanted}。',
     'This is {what}, which this source does not read. Save it as: {wanted}.',
   ],
   'gzip-truncated': [
     'refused',
-    '压缩文件不完整,后半部分缺失(下载或拷贝中断)。没有导入任何内容;请重新取得完整的文件。',
+    '压缩文件不完整，后半部分缺失（下载或拷贝中断）。没有导入任何内容；请重新取得完整的文件。',
     'The gzip file is cut off (an interrupted download or copy). Nothing was imported; get the whole file again.',
   ],
   'gzip-damaged': [
     'refused',
-    '压缩文件已损坏,无法解压({why})。没有导入任何内容;请重新取得该文件。',
+    '压缩文件已损坏，无法解压（{why}）。没有导入任何内容；请重新取得该文件。',
     'The gzip file is damaged and cannot be unpacked ({why}). Nothing was imported; get the file again.',
   ],
   'line-too-long': [
     'refused',
-    '这一行超过 {limit} 字节仍未结束,不是这种数据文件。请检查是否选错了文件。',
+    '这一行超过 {limit} 字节仍未结束，不是这种数据文件。请检查是否选错了文件。',
     'This line is still going on after {limit} bytes, so it is no such data file. Check that you chose the right one.',
   ],
   'bad-encoding': [
     'refused',
-    '文字编码有误:既不是完整的 UTF-8,也不是 GB18030。请用原文件,或另存为“CSV UTF-8”。',
+    '文字编码有误：既不是完整的 UTF-8，也不是 GB18030。请用原文件，或另存为“CSV UTF-8”。',
     'The text is neither whole UTF-8 nor GB18030. Use the original file, or save it as “CSV UTF-8”.',
   ],
-  'not-utf8': ['note', '文字编码是 GB18030(GBK),已按此读取。', 'The text is in GB18030 (GBK) and was read as such.'],
+  'not-utf8': ['note', '文字编码是 GB18030(GBK)，已按此读取。', 'The text is in GB18030 (GBK) and was read as such.'],
   'missing-columns': [
     'refused',
-    '表头缺少这些列:{names}。请按模板或原文件补上表头。',
+    '表头缺少这些列：{names}。请按模板或原文件补上表头。',
     'The head lacks these columns: {names}. Restore the head of the template or of the original file.',
   ],
   'repeated-column': [
     'refused',
-    '表头中“{name}”出现了两次,无法判断用哪一列。请删去多余的一列。',
+    '表头中“{name}”出现了两次，无法判断用哪一列。请删去多余的一列。',
     'The head has “{name}” twice, so it is not known which column counts. Delete one of them.',
   ],
   'unnamed-column': [
     'refused',
-    '表头这一列没有名称,后面却还有列。请按原文件补上名称。',
+    '表头这一列没有名称，后面却还有列。请按原文件补上名称。',
     'This column has no name although named ones follow. Restore its name from the original file.',
   ],
   'no-stations': [
     'refused',
-    '表头没有任何站点,只有 date、hour、type。请重新下载该文件。',
+    '表头没有任何站点，只有 date、hour、type。请重新下载该文件。',
     'The head names no stations after date, hour, type. Download the file again.',
   ],
   'unknown-station': [
@@ -78,109 +78,109 @@ const TABLE = {
   ],
   'spoilt-header': [
     'refused',
-    '表头的站点名一个也认不出来(第一个是“{name}”),可能是乱码且无法还原,也可能不是本网络的文件。请从原处重新下载,或从同一时期其他日期的文件复制表头。',
+    '表头的站点名一个也认不出来（第一个是“{name}”），可能是乱码且无法还原，也可能不是本网络的文件。请从原处重新下载，或从同一时期其他日期的文件复制表头。',
     'None of the station names is recognised (the first is “{name}”): the head is garbled beyond recovery, or this is no file of the network. Download it again, or copy the head from a file of another day of the same period.',
   ],
   'header-recovered': [
     'note',
-    '表头被电子表格软件损坏(UTF-8 被当作 GBK 读取),已对照站点表还原:{count} 个站点的残存文字和次序全部吻合(第一个是“{name}”)。多出的空列已略去。',
+    '表头被电子表格软件损坏（UTF-8 被当作 GBK 读取），已对照站点表还原：{count} 个站点的残存文字和次序全部吻合（第一个是“{name}”）。多出的空列已略去。',
     'A spreadsheet program had spoilt the head (UTF-8 read as GBK). It was recovered against the station list: what is left of all {count} names agrees in order (the first is “{name}”). Empty extra columns were left out.',
   ],
   'missing-stations': [
     'note',
-    '表头比站点表少 {count} 个站点:{names}。其余站点照常导入。',
+    '表头比站点表少 {count} 个站点：{names}。其余站点照常导入。',
     'Stations of the list that the head lacks: {count} ({names}). The others were imported.',
   ],
-  'no-rows': ['refused', '只有表头,没有数据行。', 'There is a head but no row of data.'],
+  'no-rows': ['refused', '只有表头，没有数据行。', 'There is a head but no row of data.'],
   'nothing-usable': [
     'refused',
-    '{count} 行数据全部有误,没有可导入的内容。原因逐行列出。',
+    '{count} 行数据全部有误，没有可导入的内容。原因逐行列出。',
     'All {count} rows are wrong, so there is nothing to import. The reasons are listed row by row.',
   ],
   'all-outside': [
     'refused',
-    '{count} 行数据的时间全部在 {earliest} 至 {latest} 之外。请检查文件的日期,或是否选错了文件。',
+    '{count} 行数据的时间全部在 {earliest} 至 {latest} 之外。请检查文件的日期，或是否选错了文件。',
     'The times of all {count} rows lie outside {earliest} to {latest}. Check the dates in the file, or whether it is the right one.',
   ],
   'bad-date': [
     'refused',
-    '“{value}”不是日期(应如 20240131)。该行未导入。',
+    '“{value}”不是日期（应如 20240131）。该行未导入。',
     '“{value}” is no date (write 20240131). The row was not imported.',
   ],
   'bad-hour': [
     'refused',
-    '“{value}”不是小时(应为 0 至 23)。该行未导入。',
+    '“{value}”不是小时（应为 0 至 23）。该行未导入。',
     '“{value}” is no hour (0 to 23). The row was not imported.',
   ],
   'time-outside': [
     'refused',
-    '时间 {value} 在 {earliest} 至 {latest} 之外。该行未导入;请检查日期。',
+    '时间 {value} 在 {earliest} 至 {latest} 之外。该行未导入；请检查日期。',
     'The time {value} lies outside {earliest} to {latest}. The row was not imported; check its date.',
   ],
   'unknown-type': [
     'refused',
-    '不认识的 type“{value}”,共 {count} 行,均未导入。认识的有:{known}。',
+    '不认识的 type“{value}”，共 {count} 行，均未导入。认识的有：{known}。',
     'Unknown type “{value}”; its rows were not imported: {count}. Known are: {known}.',
   ],
   'short-row': [
     'refused',
-    '这一行只有 {count} 列,表头有 {expected} 列,可能被截断。该行未导入;请重新取得该文件。',
+    '这一行只有 {count} 列，表头有 {expected} 列，可能被截断。该行未导入；请重新取得该文件。',
     'The row has {count} columns and the head {expected}; it may have been cut off. It was not imported; get the file again.',
   ],
   'long-row': [
     'refused',
-    '这一行有 {count} 列有值,表头只有 {expected} 列,无法判断各值属于哪一列。该行未导入。',
+    '这一行有 {count} 列有值，表头只有 {expected} 列，无法判断各值属于哪一列。该行未导入。',
     'The row has values in {count} columns and the head only {expected}, so it is not known which column is which. It was not imported.',
   ],
   'bad-quotes': [
     'refused',
-    '引号不成对或位置有误({why})。请检查这一行。',
+    '引号不成对或位置有误（{why}）。请检查这一行。',
     'The quotation marks are wrong ({why}). Check this row.',
   ],
   'bad-number': [
     'refused',
-    '“{value}”不是可以保存的数值。该值未导入;请更正后重新导入。',
+    '“{value}”不是可以保存的数值。该值未导入；请更正后重新导入。',
     '“{value}” is no number that can be stored. The value was not imported; correct it and import again.',
   ],
   negative: [
     'quarantined',
-    '{parameter} 为负值 {value} {unit},不可能。已隔离保存,不参与任何计算;如有更正,重新导入即可取代。',
+    '{parameter} 为负值 {value} {unit}，不可能。已隔离保存，不参与任何计算；如有更正，重新导入即可取代。',
     '{parameter} of {value} {unit} is negative and impossible. It is kept in quarantine and takes no part in any figure; importing a correction replaces it.',
   ],
   implausible: [
     'quarantined',
-    '{parameter} 为 {value} {unit},超出小时值的可信范围 {min} 至 {max}。已隔离保存,不参与任何计算;如有更正,重新导入即可取代。',
+    '{parameter} 为 {value} {unit}，超出小时值的可信范围 {min} 至 {max}。已隔离保存，不参与任何计算；如有更正，重新导入即可取代。',
     '{parameter} of {value} {unit} lies outside the plausible range of an hourly value, {min} to {max}. It is kept in quarantine and takes no part in any figure; importing a correction replaces it.',
   ],
   'derived-rows': [
     'note',
-    '{count} 行是发布方的计算值({types}),未保存;系统按标准自行计算。',
+    '{count} 行是发布方的计算值（{types}），未保存；系统按标准自行计算。',
     'Rows worked out by the publisher were not stored: {count} ({types}). They are computed here by the standard.',
   ],
   'repeated-equal': [
     'note',
-    '{count} 个值在{other}中已有,时刻与数值都相同(首个:{what}),不影响结果。',
+    '{count} 个值在{other}中已有，时刻与数值都相同（首个：{what}），不影响结果。',
     'Values given before for the same time, in {other}, and equal: {count} (the first: {what}). No effect.',
   ],
   'repeated-different': [
     'note',
-    '{what} 出现两次且不同:{other}为 {earlier},此处为 {value}。以后出现的为准。',
+    '{what} 出现两次且不同：{other}为 {earlier}，此处为 {value}。以后出现的为准。',
     '{what} occurs twice and differs: {earlier} in {other}, {value} here. The last one counts.',
   ],
   'no-head': [
     'refused',
-    '前 {rows} 行中找不到表头。需要这些列:{names}。请使用模板。',
+    '前 {rows} 行中找不到表头。需要这些列：{names}。请使用模板。',
     'There is no head in the first {rows} rows. These columns are needed: {names}. Use the template.',
   ],
   'label-conflict': [
     'refused',
-    '时间列的名称“{name}”与所选来源不符:来源“{source}”以小时的{how}命名。请改用来源“{wanted}”。',
+    '时间列的名称“{name}”与所选来源不符：来源“{source}”以小时的{how}命名。请改用来源“{wanted}”。',
     'The time column is called “{name}”, but source “{source}” names an hour by its {how}. Use source “{wanted}”.',
   ],
-  'extra-columns': ['note', '未使用的列:{names}。', 'Columns not used: {names}.'],
+  'extra-columns': ['note', '未使用的列：{names}。', 'Columns not used: {names}.'],
   'unknown-site': [
     'refused',
-    '没有名为“{value}”的点位{nearest}。请更正名称,或先登记该点位。',
+    '没有名为“{value}”的点位{nearest}。请更正名称，或先登记该点位。',
     'There is no site “{value}”{nearest}. Correct the name, or register the site first.',
   ],
   'unknown-parameter': [
@@ -200,42 +200,42 @@ const TABLE = {
   ],
   'bad-time': [
     'refused',
-    '“{value}”不是整点时间。写法:2024-10-31 08:00。',
+    '“{value}”不是整点时间。写法：2024-10-31 08:00。',
     '“{value}” is no time on the hour. Write 2024-10-31 08:00.',
   ],
   'unknown-flag': [
     'refused',
-    '不认识的标记“{value}”。可用:有效、隔离、维护、无效,或留空(有效)。',
+    '不认识的标记“{value}”。可用：有效、隔离、维护、无效，或留空（有效）。',
     'Unknown flag “{value}”. Use valid, quarantined, maintenance or invalid, or leave it empty (valid).',
   ],
   'empty-values': [
     'note',
-    '{count} 行没有监测值,已略去(首行在此处)。',
+    '{count} 行没有监测值，已略去（首行在此处）。',
     'Rows without a value were left out: {count} (the first is here).',
   ],
   'rounded-values': [
     'note',
-    '{count} 个值换算后超过 6 位小数,已按四舍六入五成双保留 6 位(首个在此处)。',
+    '{count} 个值换算后超过 6 位小数，已按四舍六入五成双保留 6 位（首个在此处）。',
     'Values with more than 6 decimals in the stored unit were rounded half to even: {count} (the first is here).',
   ],
   'other-sheets': [
     'note',
-    '只读取了第一张工作表“{sheet}”;其余未读取:{names}。',
+    '只读取了第一张工作表“{sheet}”；其余未读取：{names}。',
     'Only the first sheet “{sheet}” was read; not read: {names}.',
   ],
   'workbook-too-large': [
     'refused',
-    '工作簿过大(展开后超过 {limit} MB)。请改用 CSV,或分成几个文件。',
+    '工作簿过大（展开后超过 {limit} MB）。请改用 CSV，或分成几个文件。',
     'The workbook is too large (over {limit} MB unpacked). Use CSV, or split it.',
   ],
   'bad-workbook': [
     'refused',
-    '工作簿无法读取({why})。请在电子表格软件中打开后另存为 xlsx。',
+    '工作簿无法读取（{why}）。请在电子表格软件中打开后另存为 xlsx。',
     'The workbook cannot be read ({why}). Open it in a spreadsheet program and save it as xlsx.',
   ],
   'rows-refused': [
     'refused',
-    '{rows} 行中有 {count} 处有误,整个文件未导入。请更正列出的各处后重新导入。',
+    '{rows} 行中有 {count} 处有误，整个文件未导入。请更正列出的各处后重新导入。',
     'Of this table ({rows} rows) nothing was imported; findings: {count}. Correct what is listed and import again.',
   ],
 } as const satisfies Record<string, Row>;
@@ -271,7 +271,7 @@ function fill(template: string, values: FaultValues, language: Language): string
 function located(file: string, { row, column }: Place, text: Localized): Localized {
   const zh = [row === undefined ? '' : ` 第 ${row} 行`, column === undefined ? '' : `“${column}”列`].join('');
   const en = [row === undefined ? '' : `, row ${row}`, column === undefined ? '' : `, column ${column}`].join('');
-  return { zh: `${file}${zh}:${text.zh}`, en: `${file}${en}: ${text.en}` };
+  return { zh: `${file}${zh}：${text.zh}`, en: `${file}${en}: ${text.en}` };
 }
 
 /** A finding; `place.value` is also available to the text as `{value}`. */
@@ -336,7 +336,7 @@ export class FaultLog {
 
   #more(code: FaultCode, count: number): Fault {
     const text = {
-      zh: `另有 ${count} 处同类问题(${code})未逐条列出。`,
+      zh: `另有 ${count} 处同类问题（${code}）未逐条列出。`,
       en: `Further findings of this kind (${code}), not listed one by one: ${count}.`,
     };
     const nowhere = { file: this.file, row: null, column: null, value: null };

@@ -34,7 +34,7 @@ test('repeats between files: equal ones once per pair of files, different ones e
   expect(found({ faults })).toEqual(['note repeated-different 5 - 7', 'note repeated-equal 3 - 1']);
   expect(faults.map((f) => f.file)).toEqual(['b', 'b']);
   expect(faults[0]?.text.zh).toBe(
-    'b 第 5 行:s o3 1970-01-01T00:00 出现两次且不同:a第 2 行为 1,此处为 7。以后出现的为准。',
+    'b 第 5 行：s o3 1970-01-01T00:00 出现两次且不同：a第 2 行为 1，此处为 7。以后出现的为准。',
   );
   expect(faults[1]?.text.en).toBe(
     'b, row 3: Values given before for the same time, in a row 4, and equal: 2 (the first: s o3 1970-01-01T00:00). No effect.',

@@ -11,5 +11,5 @@ export function sourceById(id: string): Source {
   const source = sources.find((s) => s.id === id);
   if (source) return source;
   const known = sources.map((s) => s.id).join(', ');
-  throw new QingshanError('not-found', { what: '数据来源 data source', id, hint: known });
+  throw new QingshanError('not-found', { what: { zh: '数据来源', en: 'data source' }, id, hint: known });
 }

@@ -31,18 +31,13 @@ function temperatureOfGases(on: string): string | null {
 }
 
 describe('the standards of the product', () => {
-  it('hold every edition', () => {
-    expect(library.editions.map((e) => e.id)).toEqual([
-      'city-ranking-2014',
-      'guofa-2018-22',
-      'gb-3095-2012',
-      'gb-3095-2026',
-      'hj-1221-2021',
-      'hj-633-2012',
-      'hj-633-2026',
-      'hj-663-2013',
-      'hj-663-2026',
-    ]);
+  it('hold every edition', async () => {
+    const entries = await readdir(FOLDER, { withFileTypes: true });
+    const folders = entries.filter((e) => e.isDirectory()).map((e) => e.name);
+    expect(folders).toEqual(
+      expect.arrayContaining(['gb-3095-2012', 'gb-3095-2026', 'hj-633-2012', 'hj-633-2026', 'hj-663-2013']),
+    );
+    expect(library.editions.map((e) => e.id).sort()).toEqual(folders.sort());
   });
 
   it('keep a released edition as it was released', async () => {

@@ -45,7 +45,7 @@ function checkStages(stages: readonly TableFile[], span: { readonly from: string
     const { file, table } = stage;
     if (!table.valid)
       throw file.fault([], {
-        zh: '另有同名表,须写明“valid”',
+        zh: '另有同名表，须写明“valid”',
         en: 'a table of the same name is there: “valid” is needed',
       });
     if (previous && String(previous.table.keys) !== String(table.keys)) {

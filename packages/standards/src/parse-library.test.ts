@@ -140,7 +140,7 @@ it('a refusal is written in both languages', () => {
   } catch (error) {
     expect(error).toMatchObject({
       text: {
-        zh: '标准数据有误:gb-1-2012/limits.yaml:7:缺少条款(clause)',
+        zh: '标准数据有误：gb-1-2012/limits.yaml:7：缺少条款（clause）',
         en: 'Standards data: gb-1-2012/limits.yaml:7: the clause is missing',
       },
     });

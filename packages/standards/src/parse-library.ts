@@ -96,7 +96,7 @@ function createLibrary(editions: readonly Edition[], parameters: readonly Parame
 
 function notFound(what: { zh: string; en: string }, id: string, known: readonly { readonly id: string }[]) {
   const ids = known.map((k) => k.id).join(', ');
-  return new QingshanError('not-found', { what, id, hint: { zh: `现有:${ids}`, en: `There are: ${ids}` } });
+  return new QingshanError('not-found', { what, id, hint: { zh: `现有：${ids}`, en: `There are: ${ids}` } });
 }
 
 /**

@@ -147,9 +147,10 @@ function basisOf(
   const clause = own.clause ?? table.clause;
   const certainty = own.certainty ?? table.certainty;
   const unit = isNumeric(content) ? (own.unit ?? table.unit) : null;
-  if (clause === undefined) throw file.fault(at, { zh: '缺少条款(clause)', en: 'the clause is missing' });
-  if (certainty === undefined) throw file.fault(at, { zh: '缺少把握程度(certainty)', en: 'the certainty is missing' });
-  if (unit === undefined) throw file.fault(at, { zh: '缺少单位(unit)', en: 'the unit is missing' });
+  if (clause === undefined) throw file.fault(at, { zh: '缺少条款（clause）', en: 'the clause is missing' });
+  if (certainty === undefined)
+    throw file.fault(at, { zh: '缺少把握程度（certainty）', en: 'the certainty is missing' });
+  if (unit === undefined) throw file.fault(at, { zh: '缺少单位（unit）', en: 'the unit is missing' });
   return { unit, clause: { edition: owner.id, document: owner.number, clause, certainty }, note: own.note ?? null };
 }
 

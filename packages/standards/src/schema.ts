@@ -4,14 +4,28 @@ import { z } from 'zod';
 /** The shape of the YAML files under `standards/`, as described in its README. Every scalar arrives as text. */
 
 /** Units of rules, beside the kernel's units of measured values. */
-const RULE_UNITS = new Set('years hours minutes hour windows stations decimals K kPa hPa ug/(dm2·d)'.split(' '));
+const RULE_UNITS = new Set(
+  'years hours minutes hour windows stations sections samples months decimals K kPa hPa ug/(dm2·d)'.split(' '),
+);
+
+/** Units of the factors by which accounts multiply: carbon, emissions, ecological services. */
+const FACTOR_UNITS = new Set([
+  ...'kgCO2/kg kgCO2/m3 kgCO2/kWh tCO2/GJ tCO2/tce kJ/kg kJ/m3 kgce/kg kgce/m3 tC/TJ tC/GJ GJ/t GJ/10^4m3 kg/L'.split(
+    ' ',
+  ),
+  ...'L/h kWh/h g/km g/kg g/kWh g/vehicle t/a kg kW mm/d J/g kWh/m3 kJ/(m2·d) t/m3 kg/(hm2·a) t/(hm2·a)'.split(' '),
+  ...'t/(km2·a) g/(m2·a) yuan/t yuan/m3 yuan/m2 yuan/km yuan/kWh yuan/(hm2·a) yuan/equivalent km2/km2'.split(' '),
+  ...'km/km2 10^6m3/km2 t/km2 t/10^6m3 degrees'.split(' '),
+]);
 
 const text = z.string().min(1, 'empty');
 const id = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'not an identifier');
 const number = z.string().regex(/^-?\d+(\.\d+)?$/, 'not a number');
 const day = z.string().refine((s) => s.length === 10 && parseDay(s) !== null, 'not a date; write 2026-03-01');
 const certainty = z.enum(CERTAINTIES);
-const unit = z.string().refine((s) => canonicalUnit(s) === s || RULE_UNITS.has(s), 'not a unit known here');
+const unit = z
+  .string()
+  .refine((s) => canonicalUnit(s) === s || RULE_UNITS.has(s) || FACTOR_UNITS.has(s), 'not a unit known here');
 const localized = z.strictObject({ zh: text, en: text });
 
 /** YAML's `null`, which arrives as a word. */

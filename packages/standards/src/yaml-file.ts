@@ -75,7 +75,7 @@ export class YamlFile {
       throw this.fault([...at, ...issue.path], { zh: `缺少“${name}”`, en: `“${name}” is missing` });
     }
     throw this.fault([...at, ...issue.path], {
-      zh: `“${name}”不对(${issue.message})`,
+      zh: `“${name}”不对（${issue.message}）`,
       en: `“${name}”: ${issue.message}`,
     });
   }

@@ -70,8 +70,9 @@ function currentValues(selection: Selection): string {
     ) AS newest WHERE newest_flag = 0`;
 }
 
+/** The condition comes first, because it leaves the fewest rows for the others. */
 function withCondition(selection: Selection, condition: string): Selection {
-  return { ...selection, conditions: [...(selection.conditions ?? []), condition] };
+  return { ...selection, conditions: [condition, ...(selection.conditions ?? [])] };
 }
 
 /** `series, day, hours, total, high, windows, top8x168` of the series without 8-hour windows. */
@@ -90,10 +91,12 @@ const WINDOW_SIZES = [8, 7, 6];
 const NO_WINDOW = '-9000000000000000000';
 
 /**
- * An hour travels as 16 × micro + 1, a missing hour as 0: the sum of 8 of them holds both the sum of the values and,
- * modulo 16, how many they were. For values below 10^9 that sum times 28 stays within 64 bits.
+ * An hour travels as 16 × (micro + 10^15) + 1, a missing hour as 0: the sum of 8 of them holds both the sum of the
+ * values and, modulo 16, how many they were. Values are below 10^9, so that it is positive and 28 times what is left
+ * of it stays within 64 bits.
  */
-const CODED = 'micro * 16 + 1';
+const SHIFT = 10n ** 15n;
+const CODED = `(micro + ${SHIFT}) * 16 + 1`;
 
 function inUnits(micro: string): string {
   return `toFloat64(${micro}) / 1000000`;
@@ -107,8 +110,8 @@ function windowSum(end: number): string {
 
 /** Mean times 168 in sixteenths of a millionth, exact because 168 is a multiple of 6, 7 and 8. */
 function windowTop(end: number): string {
-  const cases = WINDOW_SIZES.map((n) => `WHEN ${n} THEN (w${end} - ${n}) * ${168 / n}`).join(' ');
-  return `CASE c${end} ${cases} ELSE ${NO_WINDOW} END`;
+  const cases = WINDOW_SIZES.map((n) => `WHEN ${n} THEN (w${end} - ${BigInt(n) * (SHIFT * 16n + 1n)}) * ${168 / n}`);
+  return `CASE c${end} ${cases.join(' ')} ELSE ${NO_WINDOW} END`;
 }
 
 /** `series, day, hours, total, high, windows, top8x168` of the series with 8-hour windows. */
@@ -116,8 +119,7 @@ export function windowedDays(selection: Selection): string {
   const values = currentValues(withCondition(selection, WINDOWED));
   const byHour = HOURS.map((h) => `coalesce(max(CASE WHEN hour = ${h} THEN coded ELSE NULL END), 0) AS h${h}`);
   const sums = WINDOW_ENDS.map((end) => `${windowSum(end)} AS w${end}`);
-  // % has the sign of its left side, and sums of negative values are negative.
-  const counts = WINDOW_ENDS.map((end) => `w${end}, (w${end} % 16 + 16) % 16 AS c${end}`);
+  const counts = WINDOW_ENDS.map((end) => `w${end}, w${end} % 16 AS c${end}`);
   const windows = WINDOW_ENDS.map((end) => `CASE WHEN c${end} >= 6 THEN 1 ELSE 0 END`);
   const top = WINDOW_ENDS.map(windowTop).reduce((all, term) => `greatest(${all}, ${term})`);
   return `SELECT series, day, hours, total, high, windows,

@@ -15,7 +15,7 @@ function readAsOf(text: string): Moment {
   const moment = day === null ? parseMoment(text) : (day + 1) * DAY_SECONDS;
   if (moment !== null) return moment;
   throw new QingshanError('bad-request', {
-    why: `“${text}”不是时刻(not a moment)。`,
+    why: `“${text}”不是时刻（not a moment）。`,
     hint: '2024-10-31 / 2024-10-31T08:00',
   });
 }
@@ -26,7 +26,7 @@ export function readWhen(workspace: Workspace, asking: Asking): When {
   const through = asking.through === undefined || asking.through === '' ? today : parseDay(asking.through);
   if (through === null) {
     throw new QingshanError('bad-request', {
-      why: `“${asking.through}”不是日期(not a date)。`,
+      why: `“${asking.through}”不是日期（not a date）。`,
       hint: formatDay(today),
     });
   }

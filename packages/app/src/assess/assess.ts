@@ -45,7 +45,7 @@ export async function assess(evaluator: Evaluator, query: AssessQuery): Promise<
 async function stored(workspace: Workspace, id: string): Promise<StoredAssessment> {
   const json = await workspace.registry.assessment(id);
   if (json === null) {
-    throw new QingshanError('not-found', { what: '评价结果 assessment', id, hint: 'qingshan assess …' });
+    throw new QingshanError('not-found', { what: { zh: '评价结果', en: 'assessment' }, id, hint: 'qingshan assess …' });
   }
   return JSON.parse(json) as StoredAssessment;
 }

@@ -30,7 +30,11 @@ function townScope(workspace: Workspace, name: string, kind: SiteKind): Scope {
   const { towns } = workspace.district;
   const town = towns.find((t) => t.id === name || t.name.zh === name || t.name.en === name || t.short === name);
   if (!town) {
-    throw new QingshanError('not-found', { what: '镇街 town', id: name, hint: towns.map((t) => t.name.zh).join('、') });
+    throw new QingshanError('not-found', {
+      what: { zh: '镇街', en: 'town' },
+      id: name,
+      hint: towns.map((t) => t.name.zh).join('、'),
+    });
   }
   const sites = sitesOf(workspace).filter((s) => s.kind === kind && s.town === town.id);
   return { id: `town:${town.id}`, kind: 'town', text: town.name, sites };
@@ -66,7 +70,7 @@ async function stationScope(workspace: Workspace, name: string, kind: SiteKind):
       .filter((s) => s.kind === kind && !s.simulated)
       .map((s) => s.name.zh)
       .join('、');
-    throw new QingshanError('not-found', { what: '点位 station', id: name, hint: `${hint} …` });
+    throw new QingshanError('not-found', { what: { zh: '点位', en: 'station' }, id: name, hint: `${hint} …` });
   }
   const site = foreignSite(id, kind);
   return { id: `station:${id}`, kind: 'station', text: site.name, sites: [site] };
@@ -84,7 +88,7 @@ export async function resolveScope(workspace: Workspace, text: string, kind: Sit
   if (what === 'town' && name !== '') return townScope(workspace, name, kind);
   if (what === 'station' && name !== '') return stationScope(workspace, name, kind);
   throw new QingshanError('bad-request', {
-    why: `“${text}”不是评价范围(not a scope)。`,
-    hint: '写法:district、town:龙泉镇、station:门头沟双峪。',
+    why: `“${text}”不是评价范围（not a scope）。`,
+    hint: '写法：district、town：龙泉镇、station：门头沟双峪。',
   });
 }

@@ -1,4 +1,4 @@
-import { formatDay, formatRounded, type Localized } from '@qingshan/kernel';
+import { formatDay, type Localized } from '@qingshan/kernel';
 import type { Asking } from '../application.ts';
 import { keep } from '../assess/assess.ts';
 import { readWhen } from '../assess/asking.ts';
@@ -38,7 +38,7 @@ function headlineOf(rows: readonly TargetRowView[], tally: BoardView['tally']): 
   };
   const lead = rows.find((r) => r.projection?.toDate !== null && r.projection !== null);
   if (!lead?.assessment) return counts;
-  const value = `${formatRounded(lead.assessment.value ?? 0, 1)} ${lead.unitText}`;
+  const value = `${lead.assessment.shown} ${lead.unitText}`;
   return {
     zh: `${lead.title.zh}目前 ${value},${lead.reason.zh}${counts.zh}`,
     en: `${lead.title.en} ${value} so far. ${lead.reason.en} ${counts.en}`,

@@ -51,7 +51,7 @@ function projected(target: Target, projection: ProjectionView): Standing | null 
   const mean = formatRounded(allowance, 1);
   const chance = probability === null ? null : percent(probability);
   const reason = {
-    zh: `余下 ${remainingDays} 天日均不超过 ${mean} ${unit} 即可达标${chance ? `,可能性${chance.zh}` : ''}。`,
+    zh: `余下 ${remainingDays} 天日均不超过 ${mean} ${unit} 即可达标${chance ? `，可能性${chance.zh}` : ''}。`,
     en: `Met if the ${remainingDays} days left average at most ${mean} ${unit}${chance ? `; chance ${chance.en}` : ''}.`,
   };
   if (probability === null) return { status: 'insufficient-data', reason };
@@ -74,25 +74,25 @@ export function standingOf({ target, finished, verdict, value, shown, projection
   if (so === null) {
     return {
       status: 'insufficient-data',
-      reason: { zh: '数据不足,暂不能判断。', en: 'Data are insufficient to say.' },
+      reason: { zh: '数据不足，暂不能判断。', en: 'Data are insufficient to say.' },
     };
   }
   return so
-    ? { status: 'on-track', reason: { zh: `截至目前 ${shown},符合目标。`, en: `${shown} so far, within the target.` } }
+    ? { status: 'on-track', reason: { zh: `截至目前 ${shown}，符合目标。`, en: `${shown} so far, within the target.` } }
     : {
         status: 'at-risk',
-        reason: { zh: `截至目前 ${shown},未达到目标。`, en: `${shown} so far, short of the target.` },
+        reason: { zh: `截至目前 ${shown}，未达到目标。`, en: `${shown} so far, short of the target.` },
       };
 }
 
 function judged(verdict: Verdict, shown: string): Standing {
   if (verdict === 'met')
-    return { status: 'met', reason: { zh: `全年 ${shown},达标。`, en: `${shown} for the year: met.` } };
+    return { status: 'met', reason: { zh: `全年 ${shown}，达标。`, en: `${shown} for the year: met.` } };
   if (verdict === 'not-met') {
-    return { status: 'not-met', reason: { zh: `全年 ${shown},未达标。`, en: `${shown} for the year: not met.` } };
+    return { status: 'not-met', reason: { zh: `全年 ${shown}，未达标。`, en: `${shown} for the year: not met.` } };
   }
   return {
     status: 'insufficient-data',
-    reason: { zh: '全年有效数据不足,不判定。', en: 'Too few valid data over the year; not judged.' },
+    reason: { zh: '全年有效数据不足，不判定。', en: 'Too few valid data over the year; not judged.' },
   };
 }

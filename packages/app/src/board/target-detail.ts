@@ -21,7 +21,7 @@ import { present, type ClauseMarker } from '../assess/present.ts';
 import { clauseMarker } from '../rules/standards.ts';
 import type { TargetDetailView } from '../views/index.ts';
 import { methodContext, type Workspace } from '../workspace.ts';
-import { studyTarget, type TargetStudy } from './target-row.ts';
+import { studyTarget, valueOf, type TargetStudy } from './target-row.ts';
 
 const STATES: Readonly<Record<Exclude<DayState, 'valid'>, Localized>> = {
   'no-data': { zh: '没有数据', en: 'no data' },
@@ -118,13 +118,14 @@ async function monthsOfTarget(
       const before = samePeriodLastYear({ ...month, kind: 'month' });
       const [own, previous] = await Promise.all([ask(month), ask(before)]);
       evaluated.push(own);
-      const { value, shown, completeness, verdict } = own.assessment;
+      const { shown, completeness, verdict } = own.assessment;
+      const [value, lastYearValue] = [valueOf(own), valueOf(previous)];
       return {
         period: month.id,
         value,
-        shown: value === null ? shown : formatRounded(value, 1),
-        lastYear: previous.assessment.value,
-        change: percentChange(value, previous.assessment.value),
+        shown: value === null || own.indicator.gather === 'towns' ? shown : formatRounded(value, 1),
+        lastYear: lastYearValue,
+        change: percentChange(value, lastYearValue),
         cumulative: row.trend[i]?.cumulative ?? null,
         validDays: completeness?.valid ?? 0,
         days: completeness?.expected ?? 0,
@@ -153,7 +154,7 @@ async function calendarOfTarget(
     level: aqi === null ? null : (result.level?.level ?? null),
     primary: aqi === null ? [] : [...result.primary],
     reason:
-      aqi === null ? { zh: `缺项:${result.missing.join('、')}`, en: `missing: ${result.missing.join(', ')}` } : null,
+      aqi === null ? { zh: `缺项：${result.missing.join('、')}`, en: `missing: ${result.missing.join(', ')}` } : null,
   }));
 }
 
@@ -216,7 +217,11 @@ export async function showTarget(evaluator: Evaluator, id: string, asking: Askin
   const { plan } = workspace;
   const target = plan.targets.find((t) => t.id === id);
   if (!target) {
-    throw new QingshanError('not-found', { what: '目标 target', id, hint: plan.targets.map((t) => t.id).join('、') });
+    throw new QingshanError('not-found', {
+      what: { zh: '目标', en: 'target' },
+      id,
+      hint: plan.targets.map((t) => t.id).join('、'),
+    });
   }
   const when = readWhen(workspace, asking);
   const mark = await clauseMarker(workspace);

@@ -25,6 +25,11 @@ function indicatorTarget(target: Target): IndicatorTarget | null {
   return { value: target.value, direction: target.direction, text: target.text, unit: target.unit };
 }
 
+/** The value of an assessment that rests on any data at all; a count of nothing is not zero. */
+export function valueOf({ assessment }: Evaluated): number | null {
+  return assessment.completeness?.valid === 0 ? null : assessment.value;
+}
+
 /** Value of each month alone, and of the year up to its end. */
 async function trendOf(evaluator: Evaluator, target: Target, period: Period, when: When): Promise<TrendPoint[]> {
   const last = Math.min(period.last, when.through);
@@ -34,12 +39,12 @@ async function trendOf(evaluator: Evaluator, target: Target, period: Period, whe
   return Promise.all(
     monthsOf({ first: period.first, last }).map(async (month) => {
       const [alone, cumulative] = await Promise.all([ask(month.id, month.last), ask(period.id, month.last)]);
-      const { value, verdict } = alone.assessment;
+      const value = valueOf(alone);
       return {
         period: month.id,
         value,
-        cumulative: cumulative.assessment.value,
-        valid: value !== null && verdict !== 'insufficient-data',
+        cumulative: valueOf(cumulative),
+        valid: value !== null && alone.assessment.verdict !== 'insufficient-data',
       };
     }),
   );
@@ -100,7 +105,7 @@ export async function studyTarget(
   const bound = indicatorTarget(target);
   const ask = { indicator: target.indicator, scope: target.scope, period: target.period, when };
   const current = await evaluator.evaluate(bound ? { ...ask, target: bound } : ask);
-  if (current.assessment.value === null || current.assessment.completeness?.valid === 0) {
+  if (valueOf(current) === null) {
     return { ...none, row: emptyRow(evaluator, target, period, when, true) };
   }
   const [lastYear, projected, trend] = await Promise.all([
@@ -121,7 +126,7 @@ export async function studyTarget(
     ...common(evaluator, target, period, when),
     ...standing,
     assessment: present(current, mark),
-    lastYear: lastYear?.assessment.value ?? null,
+    lastYear: lastYear ? valueOf(lastYear) : null,
     trend,
     completeness: completeness ? { ...completeness } : null,
     projection: projected?.view ?? null,

@@ -94,7 +94,7 @@ export async function commitImport(
       file: refused.map((f) => f.file).join(', '),
       why: first?.text ?? { zh: '文件被拒绝', en: 'the file is refused' },
       hint: {
-        zh: '没有导入任何内容。可去掉这些文件,或用 --skip-refused 只导入其余文件。',
+        zh: '没有导入任何内容。可去掉这些文件，或用 --skip-refused 只导入其余文件。',
         en: 'Nothing was imported. Leave these files out, or import the others only with --skip-refused.',
       },
     });

@@ -32,7 +32,7 @@ export async function compareAqi(
   const { workspace } = evaluator;
   const day = parseDay(query.day);
   if (day === null)
-    throw new QingshanError('bad-request', { why: `“${query.day}”不是日期(not a date)。`, hint: '2024-10-31' });
+    throw new QingshanError('bad-request', { why: `“${query.day}”不是日期（not a date）。`, hint: '2024-10-31' });
   const when = { ...readWhen(workspace, query), through: day };
   const scope = await resolveScope(workspace, query.scope ?? 'district', 'air-station', readPeriod(query.day));
   const indicator = indicatorById('air.aqi.good-day-ratio');

@@ -79,6 +79,7 @@ export function calculate(context: MethodContext, id: string, input: unknown): C
   return calculationOf(runMethod(methodById(id), input, context));
 }
 
+/** By the editions in force on the day that the input names; a calculator is not bound to the plan. */
 export function calculateIn(workspace: Workspace, id: string, input: unknown): Calculation {
-  return calculate(methodContext(workspace), id, input);
+  return calculate({ ...methodContext(workspace), pins: {} }, id, input);
 }

@@ -31,7 +31,7 @@ export function addAssess(program: Command): void {
     .description('评价 / assess indicators for a place and period')
     .option('--district <id>', '区 / district')
     .requiredOption('--period <period>', '2023, 2023-Q1, 2023-05, 2023-01..2023-10 …')
-    .option('--scope <scope>', 'district, town:龙泉镇, station:门头沟双峪')
+    .option('--scope <scope>', 'district, town：龙泉镇，station：门头沟双峪')
     .option('--indicator <id>', 'air.pm25.annual-mean …')
     .option('--through <day>', '数据截至 / data through this day')
     .option('--as-of <moment>', '当时已收到的数据 / as known then: 2024-10-31 or 2024-10-31T08:00:00')
@@ -52,7 +52,7 @@ export function addAssess(program: Command): void {
             a.value === null ? '—' : a.value.toFixed(2),
             a.shown,
             a.unitText,
-            VERDICT_NAMES[a.verdict] + (a.provisional ? '(暂定)' : ''),
+            VERDICT_NAMES[a.verdict] + (a.provisional ? '（暂定）' : ''),
             a.completeness ? `${a.completeness.valid}/${a.completeness.expected}` : '',
             a.edition,
             a.id,

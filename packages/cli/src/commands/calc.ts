@@ -20,7 +20,7 @@ export function addCalc(program: Command): void {
     .command('calc')
     .description('用给定的输入运行一个方法 / run one method on given inputs')
     .argument('<method>', '方法编号 / method id')
-    .requiredOption('--input <file>', 'JSON 文件,- 为标准输入 / JSON file, - for standard input')
+    .requiredOption('--input <file>', 'JSON 文件，- 为标准输入 / JSON file, - for standard input')
     .addOption(jsonOption)
     .action(async (id: string, options: { input: string; json?: boolean }) => {
       const context = { standards: await loadStandards(), pins: {} };

@@ -10,7 +10,7 @@ function printAssessment(a: views.AssessmentView): void {
   );
   console.log(`依据 ${a.editions.join('、')} · 方法 ${a.method} ${a.methodVersion} · ${a.id}\n`);
   a.trace.forEach((step, i) => {
-    const clauses = step.clauses.map((c) => `${c.document} ${c.clause}${c.certainty === 'read' ? '' : '(待核对)'}`);
+    const clauses = step.clauses.map((c) => `${c.document} ${c.clause}${c.certainty === 'read' ? '' : '（待核对）'}`);
     console.log(`${i + 1}. ${step.title.zh}  ${clauses.join(';')}\n   ${step.detail.zh}`);
   });
   for (const w of a.warnings) console.log(`! ${w.text.zh}`);

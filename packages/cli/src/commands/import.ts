@@ -35,8 +35,8 @@ async function openFiles(paths: readonly string[]): Promise<SourceFile[]> {
       const inside = (await readdir(path)).slice(0, 3).map((f) => join(path, f));
       throw new QingshanError('bad-file', {
         file: path,
-        why: { zh: '这是文件夹,不是文件', en: 'it is a folder' },
-        hint: { zh: `请写出其中的文件,例如 ${inside.join(' ')}`, en: `Name the files in it: ${inside.join(' ')}` },
+        why: { zh: '这是文件夹，不是文件', en: 'it is a folder' },
+        hint: { zh: `请写出其中的文件，例如 ${inside.join(' ')}`, en: `Name the files in it: ${inside.join(' ')}` },
       });
     }
     files.push({ name: basename(path), open: () => createReadStream(path) });
@@ -63,7 +63,7 @@ function printPreview(preview: ImportPreview): void {
   const faults = preview.files.flatMap((f) => f.faults);
   for (const fault of faults.slice(0, SHOWN_FAULTS)) console.log(faultLine(fault));
   if (faults.length > SHOWN_FAULTS)
-    console.log(`  … 另有 ${faults.length - SHOWN_FAULTS} 条,用 --json 查看全部 / more with --json`);
+    console.log(`  … 另有 ${faults.length - SHOWN_FAULTS} 条，用 --json 查看全部 / more with --json`);
   const { added, corrected, unchanged } = preview.comparison;
   console.log(`新增 added ${added} · 更正 corrected ${corrected} · 不变 unchanged ${unchanged}`);
 }
@@ -73,7 +73,7 @@ async function agreed(options: ImportOptions): Promise<boolean> {
   if (options.preview) return false;
   if (!process.stdin.isTTY) return true;
   const ask = createInterface({ input: process.stdin, output: process.stderr });
-  const answer = await ask.question('导入吗?Import? [y/N] ');
+  const answer = await ask.question('导入吗？Import? [y/N] ');
   ask.close();
   return /^(y|yes|是)$/i.test(answer.trim());
 }
@@ -99,8 +99,8 @@ async function runImport(source: string, paths: readonly string[], options: Impo
       printJson({ ...shown, batch });
     } else if (batch) console.log(`已导入为批次 ${batch.id} / imported as batch ${batch.id}`);
     else if (preview.comparison.added + preview.comparison.corrected === 0)
-      console.log('没有新内容,未改动 / nothing new, nothing changed');
-    else console.log('仅预览,未导入 / previewed only, nothing imported');
+      console.log('没有新内容，未改动 / nothing new, nothing changed');
+    else console.log('仅预览，未导入 / previewed only, nothing imported');
   });
 }
 
@@ -110,7 +110,7 @@ export function addImport(program: Command): void {
     .description(`导入监测数据 / import monitoring data; sources: ${sources.map((s) => s.id).join(', ')}`)
     .argument('<source>', '数据来源 / source')
     .argument('<files...>', '文件 / files')
-    .option('-y, --yes', '不再询问,直接导入 / import without asking')
+    .option('-y, --yes', '不再询问，直接导入 / import without asking')
     .option('--preview', '只预览 / preview only')
     .option('--skip-refused', '跳过被拒绝的文件 / leave refused files out')
     .addOption(dataOption)

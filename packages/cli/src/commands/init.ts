@@ -9,7 +9,7 @@ export function addInit(program: Command): void {
     .command('init')
     .description('建立工作区 / make a workspace')
     .requiredOption('--district <id>', '区 / district, e.g. mentougou')
-    .option('--demo', '加入一套模拟数据(演示用)/ add the simulated years (demonstration)')
+    .option('--demo', '加入一套模拟数据（演示用）/ add the simulated years (demonstration)')
     .addOption(dataOption)
     .addOption(jsonOption)
     .action(async (options: CommonOptions & { district: string; demo?: boolean }) => {

@@ -39,7 +39,7 @@ export function addPlan(program: Command): void {
       if (options.json) printJson({ plan: checked.id, counts, findings });
       else {
         console.log(
-          `${checked.title.zh}: 板块 ${counts.boards} · 任务 ${counts.tasks} · 措施 ${counts.measures} · 特色举措 ${counts.initiatives}`,
+          `${checked.title.zh}：板块 ${counts.boards} · 任务 ${counts.tasks} · 措施 ${counts.measures} · 特色举措 ${counts.initiatives}`,
         );
         for (const f of findings) console.log(`- ${f.file}:${f.line} ${f.text.zh}\n  ${f.text.en}`);
         if (findings.length === 0) console.log('核对无误 / nothing to remark');

@@ -109,8 +109,8 @@ describeWithData('daily files as published', () => {
   });
 
   test.each([
-    ['beijing_all_20161230.csv', 'refused empty-file - - -', '文件是空的(0 字节)', 'The file is empty (0 bytes)'],
-    ['beijing_extra_20161230.csv', 'refused empty-file - - -', '文件是空的(0 字节)', 'The file is empty (0 bytes)'],
+    ['beijing_all_20161230.csv', 'refused empty-file - - -', '文件是空的（0 字节）', 'The file is empty (0 bytes)'],
+    ['beijing_extra_20161230.csv', 'refused empty-file - - -', '文件是空的（0 字节）', 'The file is empty (0 bytes)'],
     ['beijing_all_20170519.csv', 'refused web-page 1 - -', '内容是网页而不是数据', 'It holds a web page, not data'],
   ])('%s is refused', async (file, fault, zh, en) => {
     const parsed = await read(`native-daily/${file}`);
@@ -170,7 +170,7 @@ describeWithData('joined years', () => {
     }
   });
 
-  test('2023: 8702 PM2.5 values of 双峪, at most 476', async () => {
+  test('2023: 8702 PM2.5 values of 双峪，at most 476', async () => {
     const series = [...seriesOf(await read('beijing_2023.csv.gz'), '门头沟双峪', 'pm25').values()];
     expect([series.length, Math.max(...series)]).toEqual([8702, 476]);
   });
@@ -182,7 +182,7 @@ describeWithData('joined years', () => {
       'quarantined implausible 40000 天坛 5000',
     ]);
     expect(parsed.faults[1]?.text).toEqual({
-      zh: 'beijing_2019.csv.gz 第 40000 行“天坛”列:PM2.5 为 5000 µg/m³,超出小时值的可信范围 0 至 998。已隔离保存,不参与任何计算;如有更正,重新导入即可取代。',
+      zh: 'beijing_2019.csv.gz 第 40000 行“天坛”列：PM2.5 为 5000 µg/m³，超出小时值的可信范围 0 至 998。已隔离保存，不参与任何计算；如有更正，重新导入即可取代。',
       en: 'beijing_2019.csv.gz, row 40000, column 天坛: PM2.5 of 5000 µg/m³ lies outside the plausible range of an hourly value, 0 to 998. It is kept in quarantine and takes no part in any figure; importing a correction replaces it.',
     });
   });

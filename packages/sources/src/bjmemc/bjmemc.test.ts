@@ -93,7 +93,7 @@ describe('impossible values', () => {
       'quarantined implausible 4 门头沟三家店 5001',
     ]);
     const fault = parsed.faults.find((f) => f.code === 'negative');
-    expect(fault?.text.zh).toMatch(/^a\.csv 第 3 行“门头沟双峪”列:PM2\.5 为负值 -1 µg\/m³,不可能。/);
+    expect(fault?.text.zh).toMatch(/^a\.csv 第 3 行“门头沟双峪”列：PM2\.5 为负值 -1 µg\/m³，不可能。/);
     expect(fault?.text.en).toMatch(
       /^a\.csv, row 3, column 门头沟双峪: PM2\.5 of -1 µg\/m³ is negative and impossible\./,
     );
@@ -117,7 +117,7 @@ describe('impossible values', () => {
     const parsed = await parse([HEAD, ...rows].join('\n'));
     expect(parsed.observations.flag.filter((f) => f === 1)).toHaveLength(300);
     expect(parsed.faults.filter((f) => f.code === 'negative')).toHaveLength(201);
-    expect(parsed.faults.at(-1)?.text.zh).toBe('a.csv:另有 100 处同类问题(negative)未逐条列出。');
+    expect(parsed.faults.at(-1)?.text.zh).toBe('a.csv：另有 100 处同类问题（negative）未逐条列出。');
   });
 });
 
@@ -150,7 +150,7 @@ describe('rows', () => {
     const parsed = await parse(`${HEAD}\n20240101,1,O3,1,2\n20240101,2,O3,5,5\n20240101,1,O3,1,3\n`);
     expect(findings(parsed)).toEqual(['note repeated-different 4 - 3', 'note repeated-equal 4 - 1']);
     expect(parsed.faults.find((f) => f.code === 'repeated-different')?.text).toEqual({
-      zh: 'a.csv 第 4 行:bjmemc/门头沟三家店 o3 2024-01-01T01:00 出现两次且不同:第 2 行为 2,此处为 3。以后出现的为准。',
+      zh: 'a.csv 第 4 行：bjmemc/门头沟三家店 o3 2024-01-01T01:00 出现两次且不同：第 2 行为 2，此处为 3。以后出现的为准。',
       en: 'a.csv, row 4: bjmemc/门头沟三家店 o3 2024-01-01T01:00 occurs twice and differs: 2 in row 2, 3 here. The last one counts.',
     });
   });
@@ -190,7 +190,7 @@ describe('files that are refused', () => {
   test('an unknown station is named with the nearest known one', async () => {
     const parsed = await parse('date,hour,type,门头沟双峪,门头沟三家点\n');
     expect(parsed.faults[0]?.text).toEqual({
-      zh: 'a.csv 第 1 行“门头沟三家点”列:“门头沟三家点”不是北京市空气质量网络的站点,最接近的是“门头沟三家店”。请更正表头中的名称后重新导入。',
+      zh: 'a.csv 第 1 行“门头沟三家点”列：“门头沟三家点”不是北京市空气质量网络的站点，最接近的是“门头沟三家店”。请更正表头中的名称后重新导入。',
       en: 'a.csv, row 1, column 门头沟三家点: “门头沟三家点” is no station of the Beijing network; the nearest is “门头沟三家店”. Correct the name in the head and import again.',
     });
   });
@@ -198,7 +198,7 @@ describe('files that are refused', () => {
   test('a folder is named as such; other failures of the disk are not taken for faults of the file', async () => {
     const parsed = await bjmemc.parse(brokenFile('2023', 'EISDIR'), context);
     expect(parsed.faults[0]?.text).toEqual({
-      zh: '2023:这是文件夹,不是文件。请选择其中的文件。',
+      zh: '2023：这是文件夹，不是文件。请选择其中的文件。',
       en: '2023: This is a folder. Choose the files in it.',
     });
     expect(found(await bjmemc.parse(brokenFile('a.csv', 'ENOENT'), context))).toEqual(['refused unreadable - - -']);

@@ -23,9 +23,9 @@ const TYPES: Readonly<Record<string, { readonly parameter: string; readonly unit
 /** Hourly air quality of the Beijing network: the daily `all` and `extra` files as published, or a year of them joined. */
 export const bjmemc: Source = {
   id: 'bjmemc',
-  title: { zh: '北京市空气质量逐小时数据(CSV)', en: 'Hourly air quality of the Beijing network (CSV)' },
+  title: { zh: '北京市空气质量逐小时数据（CSV）', en: 'Hourly air quality of the Beijing network (CSV)' },
   summary: {
-    zh: '日文件 beijing_all_*.csv、beijing_extra_*.csv,或合并的年文件,可为 gzip 压缩。AQI 与滑动平均行不保存。',
+    zh: '日文件 beijing_all_*.csv、beijing_extra_*.csv，或合并的年文件，可为 gzip 压缩。AQI 与滑动平均行不保存。',
     en: 'Daily files beijing_all_*.csv and beijing_extra_*.csv or a joined year, plain or gzip. Rows of AQI and of running means are not stored.',
   },
   hourLabel: 'hour-ending',

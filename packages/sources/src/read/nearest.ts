@@ -34,5 +34,5 @@ export function nearestName(text: string, known: Iterable<string>): string | nul
 /** Value `nearest` of the fault texts: which known name was perhaps meant. */
 export function nearestHint(text: string, known: Iterable<string>): { readonly nearest: Localized | string } {
   const name = nearestName(text.slice(0, 40), known);
-  return { nearest: name === null ? '' : { zh: `,最接近的是“${name}”`, en: `; the nearest is “${name}”` } };
+  return { nearest: name === null ? '' : { zh: `，最接近的是“${name}”`, en: `; the nearest is “${name}”` } };
 }

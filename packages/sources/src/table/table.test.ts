@@ -204,11 +204,11 @@ describe('nothing is half-imported', () => {
       'refused unknown-flag 11 F 好',
     ]);
     expect(parsed.faults[1]?.text).toEqual({
-      zh: 'a.csv 第 3 行“A”列:没有名为“双玉”的点位,最接近的是“双峪”。请更正名称,或先登记该点位。',
+      zh: 'a.csv 第 3 行“A”列：没有名为“双玉”的点位，最接近的是“双峪”。请更正名称，或先登记该点位。',
       en: 'a.csv, row 3, column A: There is no site “双玉”; the nearest is “双峪”. Correct the name, or register the site first.',
     });
     expect(parsed.faults.at(-2)?.text).toEqual({
-      zh: 'a.csv 第 10 行“E”列:单位“kg”不能换算为 O3 的单位 µg/m³。请更正单位。',
+      zh: 'a.csv 第 10 行“E”列：单位“kg”不能换算为 O3 的单位 µg/m³。请更正单位。',
       en: 'a.csv, row 10, column E: The unit “kg” does not convert to µg/m³, that of O3. Correct the unit.',
     });
   });

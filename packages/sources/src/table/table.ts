@@ -15,11 +15,11 @@ function tableSource(id: string, hourLabel: HourLabel, named: Localized): Source
   return {
     id,
     title: {
-      zh: `通用长表(CSV 或 xlsx),小时以${named.zh}命名`,
+      zh: `通用长表（CSV 或 xlsx），小时以${named.zh}命名`,
       en: `Long table (CSV or xlsx), hours named by their ${named.en}`,
     },
     summary: {
-      zh: '每行一个值:点位、监测项目、时间、监测值、单位、标记。有任何错误行则整个文件不导入。',
+      zh: '每行一个值：点位、监测项目、时间、监测值、单位、标记。有任何错误行则整个文件不导入。',
       en: 'One value a row: site, parameter, time, value, unit, flag. A file with any wrong row is not imported at all.',
     },
     hourLabel,

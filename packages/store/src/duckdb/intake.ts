@@ -19,14 +19,14 @@ function refuse(row: number, why: Localized): never {
 function checkValue(row: number, value: number): void {
   if (!(Math.abs(value) < VALUE_LIMIT)) {
     refuse(row, {
-      zh: `数值 ${value} 超出可存储的范围(绝对值须小于 10 亿),请检查数值与单位`,
+      zh: `数值 ${value} 超出可存储的范围（绝对值须小于 10 亿），请检查数值与单位`,
       en: `the value ${value} is out of range (its size must be below 1,000,000,000); check the value and its unit`,
     });
   }
   const micro = value * MICRO;
   if (Math.abs(micro - Math.round(micro)) > Math.abs(micro) * NOISE) {
     refuse(row, {
-      zh: `数值 ${value} 的小数多于 6 位,存储会改变它,请先按仪器精度修约或换算单位`,
+      zh: `数值 ${value} 的小数多于 6 位，存储会改变它，请先按仪器精度修约或换算单位`,
       en: `the value ${value} has more than 6 decimals and storing it would change it; round it to the instrument's precision or convert its unit first`,
     });
   }
@@ -36,7 +36,7 @@ function checkTime(row: number, time: number): void {
   if (Number.isInteger(time / HOUR_SECONDS) && time > 0) return;
   const shown = Number.isSafeInteger(time) ? formatMoment(time) : String(time);
   refuse(row, {
-    zh: `时间 ${shown} 不是整点,小时值须以其结束的整点命名`,
+    zh: `时间 ${shown} 不是整点，小时值须以其结束的整点命名`,
     en: `the time ${shown} is not on the hour; an hourly value is named by the hour at which it ends`,
   });
 }

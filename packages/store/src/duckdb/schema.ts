@@ -58,7 +58,7 @@ export async function prepareSchema(connection: DuckDBConnection, file: string):
   const [version = null] = await queryOne(connection, 'SELECT schema_version FROM meta');
   if (version !== SCHEMA_VERSION) {
     const why = {
-      zh: `由更新的版本写成(结构版本 ${version},本版本为 ${SCHEMA_VERSION}),请升级程序`,
+      zh: `由更新的版本写成（结构版本 ${version}，本版本为 ${SCHEMA_VERSION}），请升级程序`,
       en: `a newer version has written it (schema ${version}, this one has ${SCHEMA_VERSION}); upgrade the program`,
     };
     throw new QingshanError('workspace-damaged', { folder: dirname(file), file: basename(file), why });
