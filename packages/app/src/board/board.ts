@@ -40,7 +40,7 @@ function headlineOf(rows: readonly TargetRowView[], tally: BoardView['tally']): 
   if (!lead?.assessment) return counts;
   const value = `${lead.assessment.shown} ${lead.unitText}`;
   return {
-    zh: `${lead.title.zh}目前 ${value},${lead.reason.zh}${counts.zh}`,
+    zh: `${lead.title.zh}目前 ${value}，${lead.reason.zh}${counts.zh}`,
     en: `${lead.title.en} ${value} so far. ${lead.reason.en} ${counts.en}`,
   };
 }

@@ -112,7 +112,7 @@ function headlineOf(rows: readonly TownRow[], unitText: string): TownsView['head
   const zh = compared === 0 ? '' : `;${compared} 个镇街中 ${improved} 个同比改善`;
   const en = compared === 0 ? '' : `; ${improved} of ${compared} towns better than last year`;
   return {
-    zh: `${best.name.zh}最低（${best.shown} ${unitText}）,${worst.name.zh}最高（${worst.shown} ${unitText}）${zh}。`,
+    zh: `${best.name.zh}最低（${best.shown} ${unitText}），${worst.name.zh}最高（${worst.shown} ${unitText}）${zh}。`,
     en: `${best.name.en} lowest (${best.shown} ${unitText}), ${worst.name.en} highest (${worst.shown} ${unitText})${en}.`,
   };
 }

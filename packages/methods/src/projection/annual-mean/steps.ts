@@ -23,7 +23,7 @@ export function toDateStep({ toDate, lastYear }: Projection, through: Day, figur
   if (!toDate) {
     return step(
       title,
-      localized(`截至 ${day},当年没有有效日均值。`, `No valid daily value of the year through ${day}.`),
+      localized(`截至 ${day}，当年没有有效日均值。`, `No valid daily value of the year through ${day}.`),
       figures,
     );
   }
@@ -31,8 +31,8 @@ export function toDateStep({ toDate, lastYear }: Projection, through: Day, figur
   return step(
     title,
     localized(
-      `截至 ${day} 共 ${days} 天,有效 ${validDays} 天,平均 ${one(mean)};` +
-        (lastYear ? `上年同期有效 ${lastYear.validDays} 天,平均 ${one(lastYear.mean)}。` : '上年同期没有数据。'),
+      `截至 ${day} 共 ${days} 天，有效 ${validDays} 天，平均 ${one(mean)};` +
+        (lastYear ? `上年同期有效 ${lastYear.validDays} 天，平均 ${one(lastYear.mean)}。` : '上年同期没有数据。'),
       `${days} days through ${day}, ${validDays} of them valid, mean ${one(mean)}; ` +
         (lastYear
           ? `same period last year ${one(lastYear.mean)} from ${lastYear.validDays} valid days.`
@@ -47,7 +47,7 @@ export function allowanceStep(found: Projection, limit: Decimal, figure: Figure 
   const [main, other] = found.limits;
   const { toDate, daysLeft, validDaysLeft } = found;
   if (!toDate || !main || !other || main.allowance === null || other.allowance === null) {
-    const zh = found.state === 'complete' ? '全年已结束,由年均值方法判定。' : '没有累计值,无法计算。';
+    const zh = found.state === 'complete' ? '全年已结束，由年均值方法判定。' : '没有累计值，无法计算。';
     const en =
       found.state === 'complete' ? 'The year is over; the annual mean judges it.' : 'There is no mean to date.';
     return step(title, localized(zh, en), [figure]);
@@ -58,8 +58,8 @@ export function allowanceStep(found: Projection, limit: Decimal, figure: Figure 
   return step(
     title,
     localized(
-      `余下 ${daysLeft} 天,预计有效 ${left} 天:${sum}。${outOfReach ? '即使余下每天都是 0 也超过目标。' : ''}` +
-        `若以 ${plain(other.limit)} 为限,为 ${one(other.allowance)}(考虑修约规则)。`,
+      `余下 ${daysLeft} 天，预计有效 ${left} 天：${sum}。${outOfReach ? '即使余下每天都是 0 也超过目标。' : ''}` +
+        `若以 ${plain(other.limit)} 为限，为 ${one(other.allowance)}（考虑修约规则）。`,
       `${daysLeft} days left, ${left} expected to be valid: ${sum}. ${outOfReach ? 'Even zero on every day left would exceed the target. ' : ''}` +
         `With ${plain(other.limit)} as the limit it is ${one(other.allowance)} (rounding rule).`,
     ),
@@ -71,14 +71,14 @@ export function modelStep(
   { historyYears, annual, missingMonths, state }: Projection,
   main: LimitOutlook | undefined,
 ): TraceStep {
-  const title = localized('达标概率(统计模型)', 'Probability of meeting the target (statistical model)');
+  const title = localized('达标概率（统计模型）', 'Probability of meeting the target (statistical model)');
   if (annual && main?.probability !== null && main?.probability !== undefined) {
     const p = percent(main.probability);
     const years = historyYears.join(', ');
     return step(
       title,
       localized(
-        `依据以往年份 ${years} 的季节变化和今年以来的水平,年均值有九成可能在 ${one(annual.p5)} 至 ${one(annual.p95)} 之间,中位数 ${one(annual.p50)};不高于 ${plain(main.limit)} 的概率${p.zh}。`,
+        `依据以往年份 ${years} 的季节变化和今年以来的水平，年均值有九成可能在 ${one(annual.p5)} 至 ${one(annual.p95)} 之间，中位数 ${one(annual.p50)}；不高于 ${plain(main.limit)} 的概率${p.zh}。`,
         `From the seasons of ${years} and the level of this year so far, the annual mean is between ${one(annual.p5)} and ${one(annual.p95)} with nine chances in ten, median ${one(annual.p50)}; the probability of at most ${plain(main.limit)} is ${p.en}.`,
       ),
     );
@@ -87,7 +87,7 @@ export function modelStep(
     return step(
       title,
       localized(
-        `以往年份的资料缺少 ${missingMonths.join('、')} 月,不给出概率。`,
+        `以往年份的资料缺少 ${missingMonths.join('、')} 月，不给出概率。`,
         `Earlier years do not cover months ${missingMonths.join(', ')}; no probability is given.`,
       ),
     );
