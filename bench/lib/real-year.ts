@@ -5,13 +5,13 @@ import { sourceById } from '@qingshan/sources';
 import type { StandardsLibrary } from '@qingshan/standards';
 import { openObservations } from '@qingshan/store';
 import { SETTINGS } from './year-of-hours.ts';
-import { timed } from './timing.ts';
+import { timed, type Cost } from './timing.ts';
 
 export interface ImportTimes {
   readonly values: number;
-  readonly parse: number;
-  readonly commit: number;
-  readonly refresh: number;
+  readonly parse: Cost;
+  readonly commit: Cost;
+  readonly refresh: Cost;
 }
 
 /** Reads a yearly file of the Beijing network through its source and stores it in an empty database. */
@@ -34,5 +34,5 @@ export async function importRealYear(
   const commit = await timed(() => store.commit({ id: 1, received: 2_000_000_000 }, { ...rows, series }));
   const refresh = await timed(() => store.refresh());
   await store.close();
-  return { values: rows.time.length, parse: parsed.ms, commit: commit.ms, refresh: refresh.ms };
+  return { values: rows.time.length, parse: parsed, commit, refresh };
 }

@@ -1,15 +1,28 @@
 import { readFileSync } from 'node:fs';
 
-export async function timed<T>(work: () => Promise<T> | T): Promise<{ readonly result: T; readonly ms: number }> {
-  const start = performance.now();
-  const result = await work();
-  return { result, ms: performance.now() - start };
+export interface Cost {
+  /** Elapsed */
+  readonly ms: number;
+  /** Processor time of all threads: what other processes on the machine disturb least */
+  readonly cpu: number;
 }
 
-/** The shortest of several runs: the one that other processes disturbed least. */
-export async function shortest(runs: number, work: () => Promise<unknown>): Promise<number> {
-  let best = Number.POSITIVE_INFINITY;
-  for (let run = 0; run < runs; run++) best = Math.min(best, (await timed(work)).ms);
+export async function timed<T>(work: () => Promise<T> | T): Promise<Cost & { readonly result: T }> {
+  const [start, before] = [performance.now(), process.cpuUsage()];
+  const result = await work();
+  const { user, system } = process.cpuUsage(before);
+  return { result, ms: performance.now() - start, cpu: (user + system) / 1000 };
+}
+
+/** The shorter of two, by elapsed and by processor time. */
+export function lesser(a: Cost, b: Cost): Cost {
+  return { ms: Math.min(a.ms, b.ms), cpu: Math.min(a.cpu, b.cpu) };
+}
+
+/** The shortest of several runs. */
+export async function shortest(runs: number, work: () => Promise<unknown>): Promise<Cost> {
+  let best: Cost = await timed(work);
+  for (let run = 1; run < runs; run++) best = lesser(best, await timed(work));
   return best;
 }
 
