@@ -340,6 +340,10 @@ export function findIndicator(id: string): Indicator | null {
 export function indicatorById(id: string): Indicator {
   const found = findIndicator(id);
   if (!found)
-    throw new QingshanError('not-found', { what: { zh: '指标', en: 'indicator' }, id, hint: indicators.map((i) => i.id).join('、') });
+    throw new QingshanError('not-found', {
+      what: { zh: '指标', en: 'indicator' },
+      id,
+      hint: indicators.map((i) => i.id).join('、'),
+    });
   return found;
 }

@@ -17,6 +17,7 @@ import { periodPercentileMethod } from './air/period-percentile/method.ts';
 import { stationAggregateMethod } from './air/station-aggregate/method.ts';
 import { townsImprovingMethod } from './air/towns-improving/method.ts';
 import { samePeriodMethod } from './change/same-period/method.ts';
+import { commonMethods } from './common/methods.ts';
 import type { Method, MethodOutput } from './define.ts';
 import { annualMeanMethod } from './projection/annual-mean/method.ts';
 import { competitionMethod } from './ranking/competition/method.ts';
@@ -41,12 +42,13 @@ export const methods: readonly Method[] = [
   competitionMethod,
   samePeriodMethod,
   annualMeanMethod,
+  ...commonMethods,
 ];
 
 /** @throws QingshanError `not-found` */
 export function methodById(id: string): Method {
   const found = methods.find((m) => m.id === id);
-  if (!found) throw new QingshanError('not-found', { what: '方法 method', id, hint: 'qingshan methods' });
+  if (!found) throw new QingshanError('not-found', { what: { zh: '方法', en: 'method' }, id, hint: 'qingshan methods' });
   return found;
 }
 
