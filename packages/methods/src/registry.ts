@@ -48,7 +48,8 @@ export const methods: readonly Method[] = [
 /** @throws QingshanError `not-found` */
 export function methodById(id: string): Method {
   const found = methods.find((m) => m.id === id);
-  if (!found) throw new QingshanError('not-found', { what: { zh: '方法', en: 'method' }, id, hint: 'qingshan methods' });
+  if (!found)
+    throw new QingshanError('not-found', { what: { zh: '方法', en: 'method' }, id, hint: 'qingshan methods' });
   return found;
 }
 
