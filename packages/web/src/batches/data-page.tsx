@@ -8,7 +8,7 @@ import { Simulated } from '../shared/marks.tsx';
 import { Page } from '../shared/page.tsx';
 
 const COLUMNS = ['id', 'source', 'files', 'received', 'state', 'added', 'corrected', 'unchanged', 'faults'] as const;
-const FIGURES: readonly string[] = ['added', 'corrected', 'unchanged', 'faults'];
+const FIGURES: ReadonlySet<string> = new Set(['added', 'corrected', 'unchanged', 'faults']);
 
 /** What has been imported, and how to import more. */
 export function DataPage() {
@@ -38,7 +38,7 @@ function Batches({ of }: { readonly of: readonly Schemas['Batch'][] }) {
         <thead>
           <tr>
             {COLUMNS.map((column) => (
-              <th key={column} className={FIGURES.includes(column) ? 'n' : ''}>
+              <th key={column} className={FIGURES.has(column) ? 'n' : ''}>
                 {t(`data.column.${column}`)}
               </th>
             ))}
