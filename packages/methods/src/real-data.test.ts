@@ -72,7 +72,7 @@ describe.each(KNOWN)('PM2.5 $year $station', ({ year, station, mean, valid, show
     expect(found.value?.toFixed(2)).toBe(mean);
     expect(found.completeness).toMatchObject({ valid, required: 324 });
     expect(found).toMatchObject({ shown, verdict, provisional: verdict === 'insufficient-data' });
-    expect(found.editions).toEqual(['HJ 663-2013', 'GB 3095-2012']);
+    expect(found.editions).toEqual(['GB 3095-2012', 'HJ 663-2013']);
     expect(found.limit).toBe('35');
   });
 });
