@@ -98,6 +98,7 @@ async function runImport(source: string, paths: readonly string[], options: Impo
       const { parsed: _, ...shown } = preview;
       printJson({ ...shown, batch });
     } else if (batch) console.log(`已导入为批次 ${batch.id} / imported as batch ${batch.id}`);
+    else if (preview.refused) console.log('有文件被拒绝，未导入 / a file was refused, nothing imported');
     else if (preview.comparison.added + preview.comparison.corrected === 0)
       console.log('没有新内容，未改动 / nothing new, nothing changed');
     else console.log('仅预览，未导入 / previewed only, nothing imported');
