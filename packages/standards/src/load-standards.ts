@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseOnce } from './load-cached.ts';
 import { parseLibrary } from './parse-library.ts';
 import type { StandardsLibrary } from './types.ts';
 import type { SourceText } from './yaml-file.ts';
@@ -16,7 +17,8 @@ export const STANDARDS_FOLDER = fileURLToPath(new URL('../../../standards', impo
  * @throws QingshanError `bad-standard` naming file and line
  */
 export async function loadStandards(folder = STANDARDS_FOLDER): Promise<StandardsLibrary> {
-  return parseLibrary(await readSources(folder));
+  const sources = await readSources(folder);
+  return folder === STANDARDS_FOLDER ? parseOnce(sources) : parseLibrary(sources);
 }
 
 /**

@@ -68,7 +68,8 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : Number(a > b);
 }
 
-function createLibrary(editions: readonly Edition[], parameters: readonly Parameter[]): StandardsLibrary {
+/** The library over checked editions. */
+export function createLibrary(editions: readonly Edition[], parameters: readonly Parameter[]): StandardsLibrary {
   const edition = (id: string): Edition => {
     const found = editions.find((e) => e.id === id);
     if (!found) throw notFound({ zh: '标准版本', en: 'edition' }, id, editions);
