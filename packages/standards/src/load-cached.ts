@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { pid } from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { createEdition } from './edition.ts';
@@ -29,7 +29,9 @@ async function fingerprint(sources: readonly SourceText[]): Promise<string> {
 async function keep(file: string, { editions, parameters }: StandardsLibrary): Promise<void> {
   try {
     await mkdir(FOLDER, { recursive: true });
-    const old = (await readdir(FOLDER)).filter((name) => name.startsWith('standards-'));
+    const old = (await readdir(FOLDER)).filter(
+      (name) => name.startsWith('standards-') && !name.startsWith(basename(file)),
+    );
     const draft = `${file}.${pid}`;
     await writeFile(draft, JSON.stringify({ editions, parameters }));
     await rename(draft, file);
