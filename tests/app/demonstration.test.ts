@@ -82,14 +82,50 @@ describe('a target in full', () => {
     expect(detail.measures.length).toBe(detail.row.measures);
   });
 
-  it('of another board says that it has no data yet', async () => {
-    const detail = await application.target('ei', {});
+  it('opens for every target of the plan, in the shape that is declared', async () => {
+    for (const { id } of test.workspace.plan.targets) {
+      const detail = await application.target(id, {});
+      expect(views.targetDetail.safeParse(detail).error, id).toBeUndefined();
+      if (detail.row.assessment)
+        expect((await application.explain(detail.row.assessment.id)).id).toBe(detail.row.assessment.id);
+    }
+  });
+
+  it('without a method of its own says that it has no data yet', async () => {
+    const detail = await application.target('soil-quality', {});
     expect(detail.row.status).toBe('no-data');
     expect(detail.daily.values).toEqual([]);
   });
 
   it('that does not exist names those that do', async () => {
     await expect(application.target('pm1', {})).rejects.toMatchObject({ code: 'not-found', status: 404 });
+  });
+});
+
+describe('targets that rest on accounts', () => {
+  const rowsOf = async (through: string) => (await application.board({ through })).boards.flatMap((b) => b.targets);
+
+  it('count the section-months that have ended, of all that are accounted', async () => {
+    const row = (await rowsOf('2024-10-31')).find((r) => r.id === 'sections');
+    // Of 2 × 10 months one, July of the first section, is worse than its target: 19 ÷ 20 = 95 %.
+    expect(row).toMatchObject({ status: 'at-risk', simulated: true, assessment: { shown: '95.0', simulated: true } });
+    const june = (await rowsOf('2024-06-30')).find((r) => r.id === 'sections');
+    expect(june?.assessment?.shown).toBe('100.0');
+  });
+
+  it('are unknown before the day from which they are known', async () => {
+    const [before, after] = await Promise.all([rowsOf('2024-03-30'), rowsOf('2024-03-31')]);
+    expect(before.find((r) => r.id === 'ei')).toMatchObject({ status: 'no-data', assessment: null });
+    expect(after.find((r) => r.id === 'ei')?.assessment).toMatchObject({ verdict: 'met', shown: '+0.3' });
+  });
+
+  it('chain the yearly changes of carbon intensity: 1 − 104.1 ÷ 105 ÷ (1.062 × 1.021 × 1.048) = 12.75 %', async () => {
+    const row = (await rowsOf('2024-10-31')).find((r) => r.id === 'carbon-intensity');
+    expect(row).toMatchObject({ status: 'at-risk', target: '15', assessment: { shown: '12.75' } });
+  });
+
+  it('say that they are not judged where the plan speaks in words', async () => {
+    expect((await rowsOf('2024-10-31')).find((r) => r.id === 'carbon-total')?.status).toBe('not-judged');
   });
 });
 

@@ -5,8 +5,16 @@ import { QingshanError } from '@qingshan/kernel';
 import { checkDistrict, checkPlan, type Finding } from './check.ts';
 import { readPlan, type Locate } from './load-plan.ts';
 import { badPlan, readYaml, type YamlFile } from './load-yaml.ts';
-import { demonstrationFile, districtFile, sitesFile, unitsFile, type SiteEntry, type UnitsFile } from './schema.ts';
-import type { Demonstration, District, Site, Town, Unit } from './types.ts';
+import {
+  accountsFile,
+  demonstrationFile,
+  districtFile,
+  sitesFile,
+  unitsFile,
+  type SiteEntry,
+  type UnitsFile,
+} from './schema.ts';
+import type { Account, Demonstration, District, Site, Town, Unit } from './types.ts';
 
 /** A finding with the place where it stands. */
 export interface LocatedFinding extends Finding {
@@ -41,6 +49,13 @@ function readDemonstration(
     demonstration: { today: data.today, note: data.note },
     line,
   };
+}
+
+/** The simulated accounts of a demonstration. */
+function readAccounts(folder: string): Account[] {
+  const name = 'demonstration-accounts.yaml';
+  if (!existsSync(join(folder, name))) return [];
+  return readYaml(folder, name, accountsFile).data.accounts.map((account) => ({ ...account, simulated: true }));
 }
 
 function planFolders(folder: string): string[] {
@@ -80,6 +95,7 @@ export function readDistrict(folder: string): { district: District; findings: re
     place,
     ...unitsOf(unitList.data),
     sites: [...real, ...(simulated?.sites ?? [])],
+    accounts: readAccounts(folder),
     demonstration: simulated?.demonstration ?? null,
     plans: plans.map(({ plan }) => plan),
   };

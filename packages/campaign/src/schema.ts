@@ -52,6 +52,19 @@ export const sitesFile = z.strictObject({ sites: z.array(site) });
 
 export const demonstrationFile = z.strictObject({ today: date, note: localized, sites: z.array(site) });
 
+/** Accounts of the demonstration, all of them simulated. */
+export const accountsFile = z.strictObject({
+  accounts: z.array(
+    z.strictObject({
+      indicator: text,
+      period: text,
+      available: date,
+      note: localized,
+      input: z.record(z.string(), z.unknown()),
+    }),
+  ),
+});
+
 /** A due term that measures refer to by name. */
 const term = z.union([
   z.strictObject({ ...named, from: monthDay, to: monthDay, certainty: z.enum(CERTAINTIES) }),

@@ -161,6 +161,23 @@ export interface Demonstration {
   readonly note: Localized;
 }
 
+/**
+ * What somebody has accounted or found out by hand: the input of a method, for an indicator that does not rest on
+ * instruments (a yearly account, the classes of sections, an area accounted for).
+ */
+export interface Account {
+  readonly indicator: string;
+  /** `2024` */
+  readonly period: string;
+  /** The day from which it is known, `2024-03-15` */
+  readonly available: string;
+  readonly simulated: boolean;
+  /** What it is and where from */
+  readonly note: Localized;
+  /** Input of the indicator's method, checked by its schema when it is judged */
+  readonly input: Readonly<Record<string, unknown>>;
+}
+
 /** A district as data: `districts/<id>/`. */
 export interface District {
   readonly id: string;
@@ -174,6 +191,7 @@ export interface District {
   /** Real and simulated ones, told apart by `simulated`; see `sitesOf` */
   readonly sites: readonly Site[];
   /** The simulated year, `null` where the district has none */
+  readonly accounts: readonly Account[];
   readonly demonstration: Demonstration | null;
   readonly plans: readonly Plan[];
 }

@@ -9,6 +9,10 @@ test.each([
   ['毫克/立方米', 'mg/m3'],
   [' mg/m³ ', 'mg/m3'],
   ['t/(km²·月)', 't/(km2·month)'],
+  ['万吨', '10^4 t'],
+  ['10^4 yuan', '10^4 yuan'],
+  ['吨/万元', 't/10^4 yuan'],
+  ['公顷', 'ha'],
   ['%', '%'],
 ])('%s is written %s', (text, unit) => expect(canonicalUnit(text)).toBe(unit));
 
@@ -21,6 +25,9 @@ test('factors are exact', () => {
   expect(unitFactor('mg/m3', 'ug/m3')?.toString()).toBe('1000');
   expect(unitFactor('ug/m3', 'mg/m3')?.toString()).toBe('0.001');
   expect(unitFactor('ng/m3', 'mg/m3')?.toString()).toBe('0.000001');
+  expect(unitFactor('10^4 m3', 'm3')?.toString()).toBe('10000');
+  expect(unitFactor('10^4 t', 'kg')?.toString()).toBe('10000000');
+  expect(unitFactor('km2', 'ha')?.toString()).toBe('100');
 });
 
 test('a deposition of a calendar month is no deposition of 30 days, and a mass no area', () => {

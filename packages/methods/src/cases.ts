@@ -51,9 +51,9 @@ export type MethodCase = z.output<typeof methodCase>;
 const caseFile = z.strictObject({ 方法: z.string(), 算例: z.array(methodCase).min(1) });
 export type CaseFile = z.output<typeof caseFile>;
 
-/** Reads a `cases.yaml`. */
+/** Reads a `cases.yaml`; `<<: *name` repeats the input of an earlier case. */
 export function parseCases(text: string): CaseFile {
-  return caseFile.parse(parse(text));
+  return caseFile.parse(parse(text, { merge: true }));
 }
 
 export function verdictOf(name: VerdictName): Verdict {

@@ -1,6 +1,7 @@
 export * from './daily.ts';
 export * from './define.ts';
 export * from './registry.ts';
+export type * from './indicator-types.ts';
 export * from './indicators.ts';
 export * from './cases.ts';
 export type { JudgeBy, LimitDirection, TargetInput } from './judge.ts';
@@ -21,3 +22,4 @@ export { competitionRanks, type Ranked } from './ranking/competition/method.ts';
 
 export { assessProjection, type ProjectionRequest } from './projection/annual-mean/method.ts';
 export * from './projection/annual-mean/project.ts';
+export * from './soil/parcel-states.ts';

@@ -1,98 +1,25 @@
-import { formatDay, QingshanError, type Assessment, type Day, type Localized, type Period } from '@qingshan/kernel';
+import { formatDay, QingshanError, type Localized } from '@qingshan/kernel';
 import { assessAnnual } from './air/annual-evaluation/method.ts';
 import { compositeIndexMethod } from './air/composite-index/method.ts';
 import { aqiInput, dailyAqi } from './air/daily-aqi.ts';
-import type { DailyStatistic } from './air/daily-series.ts';
 import { dustfallMeanMethod } from './air/dustfall-mean/method.ts';
 import { goodDaysMethod } from './air/good-days/method.ts';
 import { assessMean } from './air/period-mean/method.ts';
 import { assessPercentile } from './air/period-percentile/method.ts';
 import { townsImprovingMethod } from './air/towns-improving/method.ts';
 import type { DailySeries } from './daily.ts';
-import { editionFor, type MethodContext } from './define.ts';
+import { editionFor } from './define.ts';
+import type {
+  DailyIndicator,
+  Indicator,
+  IndicatorHead,
+  IndicatorQuestion,
+  MonthlyIndicator,
+  SeriesNeed,
+  TownsIndicator,
+} from './indicator-types.ts';
+import { accountIndicators } from './account-indicators.ts';
 import { localized } from './result.ts';
-
-/** What an indicator is asked, whatever data it needs. */
-export interface IndicatorQuestion {
-  readonly period: Period;
-  /** Last day whose data count */
-  readonly through: Day;
-  /** Target of the plan, in the indicator's unit; without it the standard judges */
-  readonly target?: IndicatorTarget;
-}
-
-export interface IndicatorTarget {
-  readonly value: string;
-  readonly direction: 'at-most' | 'at-least';
-  readonly text: Localized;
-  readonly unit: string;
-}
-
-/** A daily series that an indicator needs of a place. */
-export interface SeriesNeed {
-  /** Key of the report item, `o3-mda8` */
-  readonly key: string;
-  readonly parameter: string;
-  readonly statistic: DailyStatistic;
-}
-
-interface Common {
-  /** `air.pm25.annual-mean` */
-  readonly id: string;
-  readonly title: Localized;
-  /** For narrow places: `PM2.5` */
-  readonly short: Localized;
-  /** Canonical unit of its value */
-  readonly unit: string;
-  readonly better: 'lower' | 'higher';
-  /** Method that judges it */
-  readonly method: string;
-  /** Parameters whose observations it rests on */
-  readonly parameters: readonly string[];
-}
-
-/** From the daily series of one place. */
-export interface DailyIndicator extends Common {
-  readonly gather: 'daily';
-  readonly needs: readonly SeriesNeed[];
-  /** Whether a running year of it can be projected, and as what */
-  readonly projection: 'annual-mean' | null;
-  assess(
-    question: IndicatorQuestion,
-    series: Readonly<Record<string, DailySeries>>,
-    context: MethodContext,
-  ): Assessment;
-}
-
-/** From one value a month at each site. */
-export interface MonthlyIndicator extends Common {
-  readonly gather: 'monthly';
-  assess(
-    question: IndicatorQuestion,
-    points: readonly { readonly id: string; readonly months: Readonly<Record<string, number | null>> }[],
-    context: MethodContext,
-  ): Assessment;
-}
-
-/** From the value of another indicator at each town, in this period and in the same one last year. */
-export interface TownsIndicator extends Common {
-  readonly gather: 'towns';
-  /** The indicator that is compared */
-  readonly of: string;
-  assess(
-    question: IndicatorQuestion,
-    towns: readonly {
-      readonly id: string;
-      readonly name: string;
-      readonly current: number | null;
-      readonly previous: number | null;
-    }[],
-    context: MethodContext,
-  ): Assessment;
-}
-
-/** What a target of a plan can be bound to: a method with the data that it takes. */
-export type Indicator = DailyIndicator | MonthlyIndicator | TownsIndicator;
 
 const SIX: readonly SeriesNeed[] = [
   ...['so2', 'no2', 'pm10', 'pm25', 'co'].map((p) => ({ key: p, parameter: p, statistic: 'day' as const })),
@@ -160,7 +87,7 @@ function percentileIndicator(parameter: string, name: string, p: number, what: L
 
 function goodDaysIndicator(
   measure: 'good-day-ratio' | 'heavy-days',
-  texts: Pick<Common, 'title' | 'short' | 'unit' | 'better'>,
+  texts: Pick<IndicatorHead, 'title' | 'short' | 'unit' | 'better'>,
 ): DailyIndicator {
   return {
     id: `air.aqi.${measure}`,
@@ -329,6 +256,7 @@ export const indicators: readonly Indicator[] = [
   compositeIndicator,
   dustfallIndicator,
   townsIndicator,
+  ...accountIndicators,
 ];
 
 /** `null` for an indicator that is not built: its targets have no data yet. */

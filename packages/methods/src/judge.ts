@@ -23,6 +23,9 @@ export const targetSchema = z
   .meta({ description: '计划目标 / target of the plan; without it the limit of the standard judges' });
 export type TargetInput = z.output<typeof targetSchema>;
 
+/** A target of something of which more is better. */
+export const atLeastSchema = targetSchema.extend({ direction: z.enum(DIRECTIONS).default('at-least') });
+
 /** A limit or target that a value is compared with. */
 export interface Bar {
   readonly value: Decimal;

@@ -16,11 +16,23 @@ import { periodMeanMethod } from './air/period-mean/method.ts';
 import { periodPercentileMethod } from './air/period-percentile/method.ts';
 import { stationAggregateMethod } from './air/station-aggregate/method.ts';
 import { townsImprovingMethod } from './air/towns-improving/method.ts';
+import { carbonMethods } from './carbon/methods.ts';
 import { samePeriodMethod } from './change/same-period/method.ts';
 import { commonMethods } from './common/methods.ts';
 import type { Method, MethodOutput } from './define.ts';
+import { alertsMethods } from './alerts/methods.ts';
+import { complaintsMethods } from './complaints/methods.ts';
+import { dustMethods } from './dust/methods.ts';
+import { ecologyMethods } from './ecology/methods.ts';
+import { fumesMethods } from './fumes/methods.ts';
+import { emissionMethods } from './emissions/methods.ts';
+import { groundwaterMethods } from './groundwater/methods.ts';
+import { noiseMethods } from './noise/methods.ts';
+import { soilMethods } from './soil/methods.ts';
 import { annualMeanMethod } from './projection/annual-mean/method.ts';
 import { competitionMethod } from './ranking/competition/method.ts';
+import { rankingMethods } from './ranking/methods.ts';
+import { waterMethods } from './water/methods.ts';
 
 /** Every method there is, in the order in which it is listed. */
 export const methods: readonly Method[] = [
@@ -43,6 +55,18 @@ export const methods: readonly Method[] = [
   samePeriodMethod,
   annualMeanMethod,
   ...commonMethods,
+  ...waterMethods,
+  ...groundwaterMethods,
+  ...soilMethods,
+  ...noiseMethods,
+  ...fumesMethods,
+  ...alertsMethods,
+  ...dustMethods,
+  ...rankingMethods,
+  ...complaintsMethods,
+  ...carbonMethods,
+  ...ecologyMethods,
+  ...emissionMethods,
 ];
 
 /** @throws QingshanError `not-found` */

@@ -233,6 +233,61 @@ const TABLE = {
     '工作簿无法读取（{why}）。请在电子表格软件中打开后另存为 xlsx。',
     'The workbook cannot be read ({why}). Open it in a spreadsheet program and save it as xlsx.',
   ],
+  'no-year': [
+    'refused',
+    '数据的时间没有年份，须由文件名给出日期（如 2020-06-15.json）。请把下载日期写进文件名。',
+    'The times have no year, so the name of the file must give the date (2020-06-15.json). Put the day of the download into the name.',
+  ],
+  'bad-json': [
+    'refused',
+    '不是完整的 JSON 数据（{why}）。请重新下载。',
+    'This is no complete JSON ({why}). Download it again.',
+  ],
+  'file-too-large': [
+    'refused',
+    '文件过大（超过 {limit} MB），不是这种数据文件。请检查是否选错了文件。',
+    'The file is too large (over {limit} MB), so it is no such data file. Check that you chose the right one.',
+  ],
+  'bad-observed-time': [
+    'refused',
+    '“{value}”不是监测时间（应如 06-15 08:00）。该行未导入。',
+    '“{value}” is no time of observation (write 06-15 08:00). The row was not imported.',
+  ],
+  'unknown-status': [
+    'refused',
+    '不认识的站点情况“{value}”（应为正常、维护或停站）。该行未导入。',
+    'Unknown status “{value}” (正常, 维护 or 停站). The row was not imported.',
+  ],
+  'stations-without-time': [
+    'note',
+    '{count} 行没有监测时间（停站或维护，没有数据），已略去（首行在此处）。',
+    'Rows without a time of observation (stopped or under maintenance, no data) were left out: {count} (the first is here).',
+  ],
+  'older-rows': [
+    'note',
+    '{count} 行的监测时间早于文件日期一天以上，是停测前的旧值，按其时间保存（首行在此处）。',
+    'Rows observed more than a day before the date of the file: {count} (the first is here). They are values from before a standstill and are stored at their own time.',
+  ],
+  'minutes-dropped': [
+    'note',
+    '{count} 行的监测时间不在整点，按所在小时的整点保存（首行在此处）。',
+    'Rows observed between full hours were stored at the hour begun: {count} (the first is here).',
+  ],
+  'maintained-rows': [
+    'note',
+    '{count} 行的站点在维护或停站，数值保存但不参与计算（首行在此处）。',
+    'Rows of stations under maintenance or stopped: {count} (the first is here). Their values are kept and take no part in any figure.',
+  ],
+  'absent-values': [
+    'note',
+    '{count} 个值为“--”（无数据）或“*”（不监测），已略去。',
+    'Values written “--” (no data) or “*” (not measured) were left out: {count}.',
+  ],
+  'published-classes': [
+    'note',
+    '{count} 行带有发布方评定的水质类别，未保存；系统按标准自行评价。',
+    'Rows with a class given by the publisher: {count}. It was not stored; classes are assessed here by the standard.',
+  ],
   'rows-refused': [
     'refused',
     '{rows} 行中有 {count} 处有误，整个文件未导入。请更正列出的各处后重新导入。',

@@ -22,5 +22,5 @@ test('ids are unique, each says its hour label and is described in DATA_SOURCES.
 });
 
 test('an unknown source is refused with the known ones', () => {
-  expect(() => sourceById('bjmec')).toThrow('bjmemc, table, table-begin');
+  expect(() => sourceById('bjmec')).toThrow('bjmemc, cnemc-water, table, table-begin');
 });

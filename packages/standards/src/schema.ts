@@ -14,7 +14,7 @@ const FACTOR_UNITS = new Set([
     ' ',
   ),
   ...'L/h kWh/h g/km g/kg g/kWh g/vehicle t/a kg kW mm/d J/g kWh/m3 kJ/(m2·d) t/m3 kg/(hm2·a) t/(hm2·a)'.split(' '),
-  ...'t/(km2·a) g/(m2·a) yuan/t yuan/m3 yuan/m2 yuan/km yuan/kWh yuan/(hm2·a) yuan/equivalent km2/km2'.split(' '),
+  ...'t/(km2·a) yuan/t yuan/m3 yuan/m2 yuan/km yuan/kWh yuan/(hm2·a) yuan/equivalent km2/km2'.split(' '),
   ...'km/km2 10^6m3/km2 t/km2 t/10^6m3 degrees'.split(' '),
 ]);
 

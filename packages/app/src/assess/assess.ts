@@ -1,11 +1,11 @@
-import { displayUnit, formatMoment, parseDay, QingshanError } from '@qingshan/kernel';
-import { indicators } from '@qingshan/methods';
+import { displayUnit, formatMoment, parseDay, QingshanError, type Period } from '@qingshan/kernel';
+import { indicators, type Indicator } from '@qingshan/methods';
 import type { z } from 'zod';
 import type { AssessQuery } from '../application.ts';
 import { clauseMarker } from '../rules/standards.ts';
 import type * as views from '../views/index.ts';
 import type { Workspace } from '../workspace.ts';
-import { readWhen } from './asking.ts';
+import { readWhen, type When } from './asking.ts';
 import { readPeriod, type Evaluated, type Evaluator } from './evaluator.ts';
 import { present, type ClauseMarker, type StoredAssessment } from './present.ts';
 
@@ -23,9 +23,13 @@ export async function keep(
 }
 
 /** Indicators that can be asked of a scope when none is named. */
-function applicable(scope: string): string[] {
-  const place = scope === 'district';
-  return indicators.filter((i) => i.gather === 'daily' || place).map((i) => i.id);
+function applicable(evaluator: Evaluator, scope: string, period: Period, when: When): string[] {
+  const district = scope === 'district';
+  const applies = (i: Indicator): boolean =>
+    i.gather === 'account'
+      ? district && evaluator.accountOf(i.id, period, when) !== null
+      : i.gather === 'daily' || district;
+  return indicators.filter(applies).map((i) => i.id);
 }
 
 /** Computes and keeps the assessments that a query asks for. */
@@ -34,7 +38,7 @@ export async function assess(evaluator: Evaluator, query: AssessQuery): Promise<
   const when = readWhen(workspace, query);
   const period = readPeriod(query.period);
   const scope = query.scope ?? 'district';
-  const names = query.indicator === undefined ? applicable(scope) : [query.indicator];
+  const names = query.indicator === undefined ? applicable(evaluator, scope, period, when) : [query.indicator];
   const items: Evaluated[] = [];
   for (const indicator of names) {
     items.push(await evaluator.evaluate({ indicator, scope, period: period.id, when }));

@@ -1,3 +1,4 @@
+import type { Account } from '@qingshan/campaign';
 import {
   calendarOf,
   formatDay,
@@ -14,6 +15,7 @@ import {
 } from '@qingshan/kernel';
 import {
   indicatorById,
+  type AccountIndicator,
   type DailyIndicator,
   type DailyReduction,
   type DailySeries,
@@ -59,6 +61,8 @@ interface Result {
   readonly assessment: Assessment;
   readonly scope: Scope;
   readonly inputsHash: string;
+  /** Where that is not said by the sites */
+  readonly simulated?: boolean;
 }
 
 /** @throws QingshanError `unknown-period` */
@@ -119,9 +123,10 @@ export class Evaluator {
 
   #assess(indicator: Indicator, period: Period, question: Question): Promise<Result> {
     if (indicator.gather === 'daily') return this.#daily(indicator, period, question);
-    return indicator.gather === 'monthly'
-      ? this.#monthly(indicator, period, question)
-      : this.#towns(indicator, period, question);
+    if (indicator.gather === 'monthly') return this.#monthly(indicator, period, question);
+    return indicator.gather === 'towns'
+      ? this.#towns(indicator, period, question)
+      : this.#account(indicator, period, question);
   }
 
   /** The daily series of a place for each thing that an indicator needs. */
@@ -201,6 +206,38 @@ export class Evaluator {
     return { assessment, scope, inputsHash: hashText(hashes.join('\n')) };
   }
 
+  /** The account of an indicator for a period that was known by then, the latest one; `null` when there is none. */
+  accountOf(indicator: string, period: Period, when: When): Account | null {
+    const simulated = this.workspace.demonstration !== null;
+    const known = this.workspace.district.accounts.filter(
+      (a) =>
+        a.indicator === indicator &&
+        a.period === period.id &&
+        a.simulated === simulated &&
+        a.available <= formatDay(when.through),
+    );
+    return known.toSorted((a, b) => a.available.localeCompare(b.available)).at(-1) ?? null;
+  }
+
+  async #account(indicator: AccountIndicator, period: Period, question: Question): Promise<Result> {
+    const { when, target } = question;
+    const account = this.accountOf(indicator.id, period, when);
+    if (!account) {
+      throw new QingshanError('not-found', {
+        what: { zh: '核算数据', en: 'account' },
+        id: `${indicator.id} ${period.id}`,
+        hint: '',
+      });
+    }
+    const { district } = this.workspace;
+    const scope: Scope = { id: 'district', kind: 'district', text: district.name, sites: [] };
+    const through = Math.min(when.through, period.last);
+    const asked = { period, through, ...(target ? { target } : {}) };
+    const judged = indicator.assess(asked, account.input, methodContext(this.workspace));
+    const assessment = { ...judged, warnings: [{ code: 'account', text: account.note }, ...judged.warnings] };
+    return { assessment, scope, inputsHash: hashText(JSON.stringify(account.input)), simulated: account.simulated };
+  }
+
   /** An indicator at every town, now and in the same period last year. */
   async comparedTowns(
     indicator: string,
@@ -257,7 +294,7 @@ export class Evaluator {
         asOf: when.asOfText,
         edition: assessment.editions[0] ?? '',
         inputsHash,
-        simulated: sites.some((s) => s.simulated),
+        simulated: result.simulated ?? sites.some((s) => s.simulated),
       },
       scope,
       indicator,

@@ -12,6 +12,7 @@ const WORDS: Readonly<Record<TargetStatus, Localized>> = {
   'on-track': { zh: '项有望完成', en: 'on track' },
   'at-risk': { zh: '项有风险', en: 'at risk' },
   'not-met': { zh: '项未达标', en: 'not met' },
+  'not-judged': { zh: '项不作判定', en: 'not judged' },
   'insufficient-data': { zh: '项数据不足', en: 'with insufficient data' },
   'no-data': { zh: '项暂无数据', en: 'without data yet' },
 };
@@ -24,6 +25,7 @@ function tallyOf(rows: readonly TargetRowView[]): BoardView['tally'] {
     'on-track': count('on-track'),
     'at-risk': count('at-risk'),
     'not-met': count('not-met'),
+    'not-judged': count('not-judged'),
     'insufficient-data': count('insufficient-data'),
     'no-data': count('no-data'),
   };

@@ -17,7 +17,11 @@ export interface Facts {
   readonly finished: boolean;
   readonly verdict: Verdict;
   readonly value: number | null;
-  readonly shown: string;
+  /** The value as it is said: what it is, where the target does not say so, the figure and its unit */
+  readonly said: Localized;
+  /** What the method compares with, where the plan gives no number */
+  readonly limit: string | null;
+  readonly better: 'lower' | 'higher';
   readonly projection: ProjectionView | null;
 }
 
@@ -58,41 +62,68 @@ function projected(target: Target, projection: ProjectionView): Standing | null 
   return { status: probability >= ON_TRACK_PROBABILITY ? 'on-track' : 'at-risk', reason };
 }
 
-/** Whether the value to date would meet the target; `null` where that cannot be said. */
-function meetsSoFar(target: Target, value: number | null): boolean | null {
-  if (value === null || target.value === null) return null;
-  const goal = Number(target.value);
-  return target.direction === 'at-most' ? value <= goal : value >= goal;
+/** Whether the value to date would meet the target, or the limit of the method; `null` where that cannot be said. */
+function meetsSoFar({ target, value, limit, better }: Facts): boolean | null {
+  const goal = target.value ?? limit;
+  if (value === null || goal === null) return null;
+  const atMost =
+    target.value === null || target.direction === 'about' ? better === 'lower' : target.direction === 'at-most';
+  return atMost ? value <= Number(goal) : value >= Number(goal);
 }
 
 /** Says where a target stands: judged when its period is over, projected or compared while it runs. */
-export function standingOf({ target, finished, verdict, value, shown, projection }: Facts): Standing {
-  if (finished) return judged(verdict, shown);
+export function standingOf(facts: Facts): Standing {
+  const { target, finished, verdict, said, projection } = facts;
+  if (finished) return judged(verdict, said);
   const outlook = projection ? projected(target, projection) : null;
   if (outlook) return outlook;
-  const so = meetsSoFar(target, value);
-  if (so === null) {
-    return {
-      status: 'insufficient-data',
-      reason: { zh: '数据不足，暂不能判断。', en: 'Data are insufficient to say.' },
-    };
-  }
+  const so = verdict === 'not-applicable' ? null : meetsSoFar(facts);
+  if (so === null) return spoken(verdict, said);
   return so
-    ? { status: 'on-track', reason: { zh: `截至目前 ${shown}，符合目标。`, en: `${shown} so far, within the target.` } }
+    ? {
+        status: 'on-track',
+        reason: { zh: `截至目前 ${said.zh}，符合目标。`, en: `${said.en} so far, within the target.` },
+      }
     : {
         status: 'at-risk',
-        reason: { zh: `截至目前 ${shown}，未达到目标。`, en: `${shown} so far, short of the target.` },
+        reason: { zh: `截至目前 ${said.zh}，未达到目标。`, en: `${said.en} so far, short of the target.` },
       };
 }
 
-function judged(verdict: Verdict, shown: string): Standing {
+function judged(verdict: Verdict, said: Localized): Standing {
+  if (verdict === 'not-applicable') return spoken(verdict, said);
   if (verdict === 'met')
-    return { status: 'met', reason: { zh: `全年 ${shown}，达标。`, en: `${shown} for the year: met.` } };
+    return { status: 'met', reason: { zh: `全年 ${said.zh}，达标。`, en: `${said.en} for the year: met.` } };
   if (verdict === 'not-met') {
-    return { status: 'not-met', reason: { zh: `全年 ${shown}，未达标。`, en: `${shown} for the year: not met.` } };
+    return { status: 'not-met', reason: { zh: `全年 ${said.zh}，未达标。`, en: `${said.en} for the year: not met.` } };
   }
   return {
     status: 'insufficient-data',
     reason: { zh: '全年有效数据不足，不判定。', en: 'Too few valid data over the year; not judged.' },
   };
+}
+
+/** A goal in words, judged by the method as far as that can be done. */
+function spoken(verdict: Verdict, said: Localized): Standing {
+  if (verdict === 'met') {
+    return {
+      status: 'on-track',
+      reason: { zh: `截至目前 ${said.zh}，符合要求。`, en: `${said.en} so far, as required.` },
+    };
+  }
+  if (verdict === 'not-met') {
+    return {
+      status: 'at-risk',
+      reason: { zh: `截至目前 ${said.zh}，未达到要求。`, en: `${said.en} so far, short of what is required.` },
+    };
+  }
+  return verdict === 'not-applicable'
+    ? {
+        status: 'not-judged',
+        reason: {
+          zh: `目前 ${said.zh}；计划以文字表述目标，没有可比的数值，不作判定。`,
+          en: `${said.en} now; the plan states this goal in words, so it is not judged.`,
+        },
+      }
+    : { status: 'insufficient-data', reason: { zh: '数据不足，暂不能判断。', en: 'Data are insufficient to say.' } };
 }

@@ -105,7 +105,9 @@ async function monthsOfTarget(
   const { target, period, row } = study;
   const evaluated: Evaluated[] = [];
   const last = Math.min(period.last, when.through);
-  if (!study.current || last < period.first) return { rows: [], evaluated };
+  if (!study.current || study.current.indicator.gather === 'account' || last < period.first) {
+    return { rows: [], evaluated };
+  }
   const ask = (p: Pick<Period, 'id' | 'last'>): Promise<Evaluated> =>
     evaluator.evaluate({
       indicator: target.indicator,

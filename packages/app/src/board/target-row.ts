@@ -1,6 +1,14 @@
 import type { Target } from '@qingshan/campaign';
-import { displayUnit, monthsOf, samePeriodLastYear, upTo, type Day, type Period } from '@qingshan/kernel';
-import { findIndicator, type IndicatorTarget } from '@qingshan/methods';
+import {
+  displayUnit,
+  monthsOf,
+  type Localized,
+  samePeriodLastYear,
+  upTo,
+  type Day,
+  type Period,
+} from '@qingshan/kernel';
+import { findIndicator, type Indicator, type IndicatorTarget } from '@qingshan/methods';
 import type { When } from '../assess/asking.ts';
 import { readPeriod, type Evaluated, type Evaluator } from '../assess/evaluator.ts';
 import { present, type ClauseMarker } from '../assess/present.ts';
@@ -20,9 +28,13 @@ export interface TargetStudy {
   readonly row: TargetRowView;
 }
 
-function indicatorTarget(target: Target): IndicatorTarget | null {
-  if (target.value === null || (target.direction !== 'at-most' && target.direction !== 'at-least')) return null;
-  return { value: target.value, direction: target.direction, text: target.text, unit: target.unit };
+/** The target as the method takes it; “about” asks for at least that much of what is better the higher it is. */
+function indicatorTarget(target: Target, indicator: Indicator): IndicatorTarget | null {
+  const { value, text, unit } = target;
+  const about = indicator.better === 'higher' ? 'at-least' : 'at-most';
+  const direction = target.direction === 'about' ? about : target.direction;
+  if (value === null || (direction !== 'at-most' && direction !== 'at-least')) return null;
+  return { value, direction, text, unit };
 }
 
 /** The value of an assessment that rests on any data at all; a count of nothing is not zero. */
@@ -90,6 +102,14 @@ function common(evaluator: Evaluator, target: Target, period: Period, when: When
   };
 }
 
+/** The figure as a sentence says it; a target in words does not say what its figure is, so the indicator does. */
+function saidOf({ assessment, indicator }: Evaluated): Localized {
+  const { shown, unit } = assessment;
+  const figure = unit === '%' ? { zh: `${shown}%`, en: `${shown} %` } : { zh: shown, en: shown };
+  if (indicator.gather !== 'account') return figure;
+  return { zh: `${indicator.title.zh} ${figure.zh}`, en: `${indicator.title.en} ${figure.en}` };
+}
+
 /** Finds out where a target stands. A target whose indicator is not built or has no data says so. */
 export async function studyTarget(
   evaluator: Evaluator,
@@ -99,31 +119,35 @@ export async function studyTarget(
 ): Promise<TargetStudy> {
   const period = readPeriod(target.period);
   const none = { target, period, current: null, lastYear: null, projected: null };
-  if (!findIndicator(target.indicator)) {
-    return { ...none, row: emptyRow(evaluator, target, period, when, false) };
-  }
-  const bound = indicatorTarget(target);
+  const indicator = findIndicator(target.indicator);
+  const built = indicator !== null;
+  const unaccounted = indicator?.gather === 'account' && evaluator.accountOf(indicator.id, period, when) === null;
+  if (!built || unaccounted) return { ...none, row: emptyRow(evaluator, target, period, when, built) };
+  const bound = indicatorTarget(target, indicator);
   const ask = { indicator: target.indicator, scope: target.scope, period: target.period, when };
   const current = await evaluator.evaluate(bound ? { ...ask, target: bound } : ask);
   if (valueOf(current) === null) {
     return { ...none, row: emptyRow(evaluator, target, period, when, true) };
   }
   const [lastYear, projected, trend] = await Promise.all([
-    lastYearOf(evaluator, target, period, when),
+    indicator.gather === 'account' ? null : lastYearOf(evaluator, target, period, when),
     projectTarget(evaluator, target, current, period, when),
-    trendOf(evaluator, target, period, when),
+    indicator.gather === 'account' ? [] : trendOf(evaluator, target, period, when),
   ]);
-  const { value, shown, verdict, completeness, simulated } = current.assessment;
+  const { value, unit, verdict, limit, completeness, simulated } = current.assessment;
   const standing = standingOf({
     target,
     finished: when.through >= period.last,
     verdict,
     value,
-    shown,
+    said: saidOf(current),
+    limit,
+    better: indicator.better,
     projection: projected?.view ?? null,
   });
   const row: TargetRowView = {
     ...common(evaluator, target, period, when),
+    ...(target.unit === '' ? { unit, unitText: displayUnit(unit) } : {}),
     ...standing,
     assessment: present(current, mark),
     lastYear: lastYear ? valueOf(lastYear) : null,

@@ -2,7 +2,15 @@ import { z } from 'zod';
 import { assessment, completeness, localized, orNull } from './common.ts';
 
 /** Where a target stands, as people say it. */
-export const TARGET_STATUSES = ['met', 'on-track', 'at-risk', 'not-met', 'insufficient-data', 'no-data'] as const;
+export const TARGET_STATUSES = [
+  'met',
+  'on-track',
+  'at-risk',
+  'not-met',
+  'not-judged',
+  'insufficient-data',
+  'no-data',
+] as const;
 export const targetStatus = z.enum(TARGET_STATUSES).meta({ id: 'TargetStatus' });
 export type TargetStatus = z.infer<typeof targetStatus>;
 
@@ -82,6 +90,7 @@ export const board = z
       'on-track': z.number(),
       'at-risk': z.number(),
       'not-met': z.number(),
+      'not-judged': z.number(),
       'insufficient-data': z.number(),
       'no-data': z.number(),
     }),

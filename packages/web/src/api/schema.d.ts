@@ -1162,6 +1162,7 @@ export interface components {
                 "on-track": number;
                 "at-risk": number;
                 "not-met": number;
+                "not-judged": number;
                 "insufficient-data": number;
                 "no-data": number;
             };
@@ -1198,7 +1199,7 @@ export interface components {
             simulated: boolean;
         };
         /** @enum {string} */
-        TargetStatus: "met" | "on-track" | "at-risk" | "not-met" | "insufficient-data" | "no-data";
+        TargetStatus: "met" | "on-track" | "at-risk" | "not-met" | "not-judged" | "insufficient-data" | "no-data";
         Assessment: {
             id: string;
             indicator: string;

@@ -3,7 +3,15 @@ import type { Schemas } from '../api/client.ts';
 export type Status = Schemas['TargetStatus'];
 
 /** In the order in which people ask. */
-export const STATUSES: readonly Status[] = ['met', 'on-track', 'at-risk', 'not-met', 'insufficient-data', 'no-data'];
+export const STATUSES: readonly Status[] = [
+  'met',
+  'on-track',
+  'at-risk',
+  'not-met',
+  'not-judged',
+  'insufficient-data',
+  'no-data',
+];
 
 type Boards = Schemas['Board']['boards'];
 
@@ -35,6 +43,7 @@ export function filterBoard(boards: Boards, board: string | null, status: string
       'on-track': of('on-track'),
       'at-risk': of('at-risk'),
       'not-met': of('not-met'),
+      'not-judged': of('not-judged'),
       'insufficient-data': of('insufficient-data'),
       'no-data': of('no-data'),
     },

@@ -81,6 +81,7 @@ export const en: Messages = {
     'on-track': 'On track',
     'at-risk': 'At risk',
     'not-met': 'Not met',
+    'not-judged': 'Not judged',
     'insufficient-data': 'Insufficient data',
     'no-data': 'No data yet',
   },

@@ -79,6 +79,7 @@ export const zh = {
     'on-track': '有望完成',
     'at-risk': '有风险',
     'not-met': '未达标',
+    'not-judged': '不作判定',
     'insufficient-data': '数据不足',
     'no-data': '暂无数据',
   },

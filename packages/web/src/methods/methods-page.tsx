@@ -9,6 +9,32 @@ import { Page } from '../shared/page.tsx';
 import { useText } from '../shared/use-text.ts';
 import './methods.css';
 
+const AREAS = [
+  'air',
+  'dust',
+  'alerts',
+  'water',
+  'groundwater',
+  'soil',
+  'noise',
+  'fumes',
+  'carbon',
+  'emissions',
+  'ecology',
+  'complaints',
+  'ranking',
+  'change',
+  'projection',
+  'common',
+] as const;
+type Area = (typeof AREAS)[number];
+
+/** The field of a method, from its id; a field without a heading of its own is common. */
+function areaOf(id: string): Area {
+  const prefix = id.slice(0, id.indexOf('.'));
+  return AREAS.find((a) => a === prefix) ?? 'common';
+}
+
 export function MethodsPage() {
   const { t } = useTranslation();
   const query = useQuery(methodsQuery);
@@ -16,14 +42,31 @@ export function MethodsPage() {
     <Page title={t('methods.title')} sub={t('methods.sub')}>
       <Loaded query={query} lines={10}>
         {(methods) => (
-          <ul className="entries">
-            {methods.map((method) => (
-              <MethodEntry key={method.id} method={method} />
+          <>
+            {AREAS.map((area) => (
+              <Area key={area} area={area} methods={methods.filter((m) => areaOf(m.id) === area)} />
             ))}
-          </ul>
+          </>
         )}
       </Loaded>
     </Page>
+  );
+}
+
+function Area({ area, methods }: { readonly area: Area; readonly methods: readonly Schemas['MethodSummary'][] }) {
+  const { t } = useTranslation();
+  if (methods.length === 0) return null;
+  return (
+    <section>
+      <h2>
+        {t(`methods.area.${area}`)} <small className="note">{methods.length}</small>
+      </h2>
+      <ul className="entries">
+        {methods.map((method) => (
+          <MethodEntry key={method.id} method={method} />
+        ))}
+      </ul>
+    </section>
   );
 }
 
