@@ -21,7 +21,8 @@ import { present, type ClauseMarker } from '../assess/present.ts';
 import { clauseMarker } from '../rules/standards.ts';
 import type { TargetDetailView } from '../views/index.ts';
 import { methodContext, type Workspace } from '../workspace.ts';
-import { studyTarget, valueOf, type TargetStudy } from './target-row.ts';
+import { studyTarget, type TargetStudy } from './target-row.ts';
+import { valueOf } from './trend.ts';
 
 const STATES: Readonly<Record<Exclude<DayState, 'valid'>, Localized>> = {
   'no-data': { zh: '没有数据', en: 'no data' },

@@ -1,13 +1,5 @@
 import type { Target } from '@qingshan/campaign';
-import {
-  displayUnit,
-  monthsOf,
-  type Localized,
-  samePeriodLastYear,
-  upTo,
-  type Day,
-  type Period,
-} from '@qingshan/kernel';
+import { displayUnit, type Localized, samePeriodLastYear, upTo, type Period } from '@qingshan/kernel';
 import { findIndicator, type Indicator, type IndicatorTarget } from '@qingshan/methods';
 import type { When } from '../assess/asking.ts';
 import { readPeriod, type Evaluated, type Evaluator } from '../assess/evaluator.ts';
@@ -15,8 +7,7 @@ import { present, type ClauseMarker } from '../assess/present.ts';
 import type { TargetRowView } from '../views/index.ts';
 import { projectTarget, type Projected } from './projection.ts';
 import { awaiting, standingOf } from './status.ts';
-
-type TrendPoint = TargetRowView['trend'][number];
+import { trendOf, valueOf } from './trend.ts';
 
 /** Everything found out about one target. */
 export interface TargetStudy {
@@ -35,31 +26,6 @@ function indicatorTarget(target: Target, indicator: Indicator): IndicatorTarget 
   const direction = target.direction === 'about' ? about : target.direction;
   if (value === null || (direction !== 'at-most' && direction !== 'at-least')) return null;
   return { value, direction, text, unit };
-}
-
-/** The value of an assessment that rests on any data at all; a count of nothing is not zero. */
-export function valueOf({ assessment }: Evaluated): number | null {
-  return assessment.completeness?.valid === 0 ? null : assessment.value;
-}
-
-/** Value of each month alone, and of the year up to its end. */
-async function trendOf(evaluator: Evaluator, target: Target, period: Period, when: When): Promise<TrendPoint[]> {
-  const last = Math.min(period.last, when.through);
-  if (last < period.first) return [];
-  const ask = (id: string, through: Day) =>
-    evaluator.evaluate({ indicator: target.indicator, scope: target.scope, period: id, when: { ...when, through } });
-  return Promise.all(
-    monthsOf({ first: period.first, last }).map(async (month) => {
-      const [alone, cumulative] = await Promise.all([ask(month.id, month.last), ask(period.id, month.last)]);
-      const value = valueOf(alone);
-      return {
-        period: month.id,
-        value,
-        cumulative: valueOf(cumulative),
-        valid: value !== null && alone.assessment.verdict !== 'insufficient-data',
-      };
-    }),
-  );
 }
 
 async function lastYearOf(evaluator: Evaluator, target: Target, period: Period, when: When): Promise<Evaluated | null> {
@@ -132,7 +98,9 @@ export async function studyTarget(
   const [lastYear, projected, trend] = await Promise.all([
     indicator.gather === 'account' ? null : lastYearOf(evaluator, target, period, when),
     projectTarget(evaluator, target, current, period, when),
-    indicator.gather === 'account' ? [] : trendOf(evaluator, target, period, when),
+    indicator.gather === 'account'
+      ? []
+      : trendOf(evaluator, { indicator: target.indicator, scope: target.scope }, period, when),
   ]);
   const { value, unit, verdict, limit, completeness, simulated } = current.assessment;
   const standing = standingOf({

@@ -1,22 +1,12 @@
-import {
-  Decimal,
-  displayUnit,
-  formatDay,
-  formatRounded,
-  monthsOf,
-  QingshanError,
-  upTo,
-  yearPeriod,
-  type Day,
-  type Period,
-} from '@qingshan/kernel';
+import { Decimal, displayUnit, formatDay, formatRounded, QingshanError, yearPeriod } from '@qingshan/kernel';
 import { changeOf, competitionRanks, findIndicator, indicators } from '@qingshan/methods';
 import type { Application } from '../application.ts';
 import { keep } from '../assess/assess.ts';
-import { readWhen, type When } from '../assess/asking.ts';
+import { readWhen } from '../assess/asking.ts';
 import { comparable, readPeriod, type Evaluated, type Evaluator } from '../assess/evaluator.ts';
 import { clauseMarker } from '../rules/standards.ts';
 import type { TownsView } from '../views/index.ts';
+import { trendOf } from './trend.ts';
 
 type TownRow = TownsView['rows'][number];
 type Compared = Awaited<ReturnType<Evaluator['comparedTowns']>>[number];
@@ -35,31 +25,6 @@ function indicatorOf(parameter: string): string {
     id: parameter,
     hint: [...known].join('、'),
   });
-}
-
-async function trendOf(
-  evaluator: Evaluator,
-  indicator: string,
-  scope: string,
-  period: Period,
-  when: When,
-): Promise<TownRow['trend']> {
-  const reached = upTo(period, when.through);
-  if (!reached) return [];
-  const ask = (id: string, through: Day) =>
-    evaluator.evaluate({ indicator, scope, period: id, when: { ...when, through } });
-  return Promise.all(
-    monthsOf(reached).map(async (month) => {
-      const [alone, cumulative] = await Promise.all([ask(month.id, month.last), ask(period.id, month.last)]);
-      const { value, verdict } = alone.assessment;
-      return {
-        period: month.id,
-        value,
-        cumulative: cumulative.assessment.value,
-        valid: verdict !== 'insufficient-data',
-      };
-    }),
-  );
 }
 
 function rowOf(
@@ -130,7 +95,7 @@ export async function showTowns(evaluator: Evaluator, query: Parameters<Applicat
   const ranks = ranksOf(towns, decimals);
   const rows = await Promise.all(
     towns.map(async (town) => {
-      const trend = await trendOf(evaluator, indicator, `town:${town.id}`, period, when);
+      const trend = await trendOf(evaluator, { indicator, scope: `town:${town.id}` }, period, when);
       return rowOf(town, evaluator, ranks.get(town.id) ?? null, decimals, trend);
     }),
   );
