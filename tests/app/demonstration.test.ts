@@ -168,6 +168,40 @@ describe('real stations in a demonstration', () => {
   });
 });
 
+describe('confirming a figure against the document', () => {
+  it('removes its mark everywhere, and keeps who, when and by which copy', async () => {
+    const ask = { period: '2024-05', indicator: 'air.pm25.annual-mean', scope: 'district' };
+    const [before] = await application.assess(ask);
+    expect(before?.toBeChecked).toBe(true);
+    const unread = before?.clauses.filter((c) => c.certainty !== 'read') ?? [];
+    expect(unread.length).toBeGreaterThan(0);
+    for (const { edition, figures } of unread) {
+      for (const figure of figures) {
+        await application.confirmFigure({ edition, figure, by: '核对人（演示）', document: '演示用文本' });
+      }
+    }
+    const [after] = await application.assess(ask);
+    expect(after?.toBeChecked).toBe(false);
+    expect((await application.explain(before?.id ?? '')).toBeChecked).toBe(false);
+    const { edition = '', figures: [figure = ''] = [] } = unread[0] ?? {};
+    const shown = (await application.standard(edition)).tables.flatMap((t) => t.figures);
+    expect(shown.find((f) => f.clause.figures.includes(figure))).toMatchObject({
+      clause: { confirmed: true },
+      confirmations: [{ by: '核对人（演示）', document: '演示用文本' }],
+    });
+    const audits = await test.workspace.registry.audits();
+    expect(audits).toContainEqual(
+      expect.objectContaining({ action: 'confirm-figure', subject: `${edition} ${figure}` }),
+    );
+    expect(await test.workspace.registry.verifyAudit()).toMatchObject({ broken: null });
+  });
+
+  it('that does not exist is refused', async () => {
+    const row = { edition: 'hj-663-2013', figure: 'limits/none', by: 'x', document: 'y' };
+    await expect(application.confirmFigure(row)).rejects.toMatchObject({ code: 'not-found' });
+  });
+});
+
 describe('the API', () => {
   const get = async (path: string) => {
     const response = await createServer(application, 'test').request(`http://localhost${path}`);

@@ -119,10 +119,11 @@ export function registryContract(name: string, open: () => Promise<Registry>): v
     });
 
     test('confirmations are kept per person, the first of each', async () => {
-      const row = { edition: 'hj-663-2013', clause: '5.2.1', by: '核对人甲', at: 5 };
-      await registry.confirmClause(row);
-      await registry.confirmClause({ ...row, at: 9 });
-      await registry.confirmClause({ ...row, by: '核对人乙', at: 7 });
+      const figure = 'coverage/rule=share';
+      const row = { edition: 'hj-663-2013', figure, by: '核对人甲', document: '纸质文本，第 3 页', at: 5 };
+      await registry.confirmFigure(row);
+      await registry.confirmFigure({ ...row, at: 9 });
+      await registry.confirmFigure({ ...row, by: '核对人乙', at: 7 });
       expect(await registry.confirmations()).toEqual([row, { ...row, by: '核对人乙', at: 7 }]);
     });
 

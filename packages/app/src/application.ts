@@ -43,6 +43,7 @@ export interface Application {
   compareAqi(
     query: Asking & { readonly day: string; readonly scope?: string | undefined },
   ): View<typeof views.aqiComparison>;
-  confirmClause(row: { readonly edition: string; readonly clause: string; readonly by: string }): Promise<void>;
+  /** Records that a person found a figure in the document as transcribed. @throws QingshanError `not-found` */
+  confirmFigure(input: z.output<typeof views.confirmationInput>): View<typeof views.editionDetail>;
   batches(): Promise<z.output<typeof views.batch>[]>;
 }

@@ -9,7 +9,7 @@ import { showPlan } from './plan/show-plan.ts';
 import type { BatchRecord } from './ports.ts';
 import { compareAqi } from './rules/compare-aqi.ts';
 import { calculateIn, listMethods, showMethod } from './rules/methods.ts';
-import { compareStandards, listStandards, showStandard } from './rules/standards.ts';
+import { compareStandards, confirmFigure, listStandards, showStandard } from './rules/standards.ts';
 import type { WorkspaceView } from './views/index.ts';
 import { sitesOf, todayOf, type Workspace } from './workspace.ts';
 
@@ -53,22 +53,12 @@ export function createApplication(workspace: Workspace): Application {
     plan: async () => showPlan(workspace),
     methods: async () => listMethods(workspace),
     method: async (id) => showMethod(workspace, id),
-    calculate: async (method, input) => calculateIn(workspace, method, input),
-    standards: async () => listStandards(workspace),
+    calculate: (method, input) => calculateIn(workspace, method, input),
+    standards: () => listStandards(workspace),
     standard: (id) => showStandard(workspace, id),
     compareStandards: async (from, to) => compareStandards(workspace, from, to),
     compareAqi: async (query) => compareAqi(await evaluator.refresh(), query),
-    confirmClause: async (row) => {
-      const at = workspace.clock.now();
-      await workspace.registry.confirmClause({ ...row, at });
-      await workspace.registry.audit({
-        at,
-        actor: row.by,
-        action: 'confirm-clause',
-        subject: `${row.edition} ${row.clause}`,
-        detail: '{}',
-      });
-    },
+    confirmFigure: (input) => confirmFigure(workspace, input),
     batches: async () => (await workspace.registry.batches()).map(batchView).sort((a, b) => b.id - a.id),
   };
 }

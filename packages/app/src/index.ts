@@ -5,6 +5,5 @@ export { commitImport, previewImport, undoBatch, type ImportPreview } from './im
 export { importSimulated } from './imports/import-simulated.ts';
 export * from './ports.ts';
 export * from './recover.ts';
-export { calculate } from './rules/methods.ts';
 export * as views from './views/index.ts';
 export * from './workspace.ts';

@@ -120,6 +120,17 @@ export interface BatchRecord {
   readonly simulated: boolean;
 }
 
+/** Somebody has compared a transcribed figure with the document. */
+export interface Confirmation {
+  readonly edition: string;
+  /** See ClauseRef.figures */
+  readonly figure: string;
+  readonly by: string;
+  /** What was looked at: which copy of which document, which page */
+  readonly document: string;
+  readonly at: Moment;
+}
+
 /** The registry: what people and imports record, in one relational schema on every engine. */
 export interface Registry {
   /**
@@ -148,15 +159,8 @@ export interface Registry {
   assessment(id: string): Promise<string | null>;
 
   /** A person's confirmation that a figure marked 待核对 stands in the document as transcribed. */
-  confirmClause(row: {
-    readonly edition: string;
-    readonly clause: string;
-    readonly by: string;
-    readonly at: Moment;
-  }): Promise<void>;
-  confirmations(): Promise<
-    readonly { readonly edition: string; readonly clause: string; readonly by: string; readonly at: Moment }[]
-  >;
+  confirmFigure(confirmation: Confirmation): Promise<void>;
+  confirmations(): Promise<readonly Confirmation[]>;
 
   /** Who did what when; written with every change. */
   audit(entry: {

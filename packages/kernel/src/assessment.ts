@@ -18,6 +18,8 @@ export interface ClauseRef {
   /** `5.2.1`, `Table 4` */
   readonly clause: string;
   readonly certainty: Certainty;
+  /** Ids of the figures that were applied, within the edition: `limits/averaging=year,class=2,parameter=pm25` */
+  readonly figures: readonly string[];
 }
 
 export const VERDICTS = ['met', 'not-met', 'insufficient-data', 'not-applicable'] as const;

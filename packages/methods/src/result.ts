@@ -38,8 +38,11 @@ export function warning(code: string, zh: string, en: string): Warning {
 }
 
 function unique(clauses: readonly ClauseRef[]): ClauseRef[] {
-  const seen = new Map(clauses.map((c) => [`${c.edition} ${c.clause} ${c.certainty}`, c]));
-  return [...seen.values()];
+  const same = Map.groupBy(clauses, (c) => `${c.edition} ${c.clause} ${c.certainty}`);
+  return [...same.values()].flatMap((all) => {
+    const [first] = all;
+    return first ? [{ ...first, figures: [...new Set(all.flatMap((c) => c.figures))] }] : [];
+  });
 }
 
 /** Makes the Assessment of a method: its clauses are those of the trace, `provisional` follows from the verdict. */

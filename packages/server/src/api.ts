@@ -53,6 +53,7 @@ export function createApi(application: Application, version: string): OpenAPIHon
   );
   api.openapi(routes.standards, async (c) => c.json(await application.standards(), 200));
   api.openapi(routes.standard, async (c) => c.json(await application.standard(c.req.valid('param').id), 200));
+  api.openapi(routes.confirmFigure, async (c) => c.json(await application.confirmFigure(c.req.valid('json')), 200));
   api.openapi(routes.compareStandards, async (c) => {
     const { from, to } = c.req.valid('query');
     return c.json(await application.compareStandards(from, to), 200);

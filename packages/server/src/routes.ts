@@ -114,6 +114,12 @@ export const routes = {
     request: { params: id },
     responses: answers(views.editionDetail, 'One edition with its tables'),
   }),
+  confirmFigure: createRoute({
+    method: 'post',
+    path: '/confirmations',
+    request: { body: { content: { 'application/json': { schema: views.confirmationInput } }, required: true } },
+    responses: answers(views.editionDetail, 'The edition with the confirmation recorded'),
+  }),
   compareStandards: createRoute({
     method: 'get',
     path: '/standards-comparison',

@@ -93,7 +93,13 @@ describe('a table', () => {
       values: null,
       unit: 'mg/m3',
       text: null,
-      clause: { edition: 'gb-1-2012', document: 'GB 1-2012', clause: 'Table 1', certainty: 'read' },
+      clause: {
+        edition: 'gb-1-2012',
+        document: 'GB 1-2012',
+        clause: 'Table 1',
+        certainty: 'read',
+        figures: ['limits/class=2,parameter=co'],
+      },
       note: null,
     });
     expect(edition.figures('limits', { class: '1' }).map((f) => f.value)).toEqual(['15', '4']);

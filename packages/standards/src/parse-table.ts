@@ -1,4 +1,4 @@
-import { unitFactor, type QingshanError } from '@qingshan/kernel';
+import { type ClauseRef, unitFactor, type QingshanError } from '@qingshan/kernel';
 import {
   rowBasisSchema,
   rowCellsSchema,
@@ -48,7 +48,7 @@ export function parseTable(file: YamlFile, owner: TableOwner): StandardTable {
   const words = new Set([...table.keys, ...Object.keys(rowBasisSchema.shape), ...contents]);
   const reading = { file, owner, table, column, columns, words };
   return {
-    name: file.path.slice(file.path.lastIndexOf('/') + 1).split('.')[0] ?? file.path,
+    name: tableName(file),
     title: table.title,
     keys: column === null ? table.keys : [...table.keys, column],
     valid: table.valid ?? null,
@@ -82,12 +82,27 @@ function figuresOfRow(reading: Reading, row: Readonly<Record<string, unknown>>, 
   for (const [cell, content] of contentsOf(reading, row, at)) {
     const basis = basisOf(reading, row, at, content);
     for (const keys of addressesOf(file.check(rowKeysSchema(table.keys), row, at))) {
-      const figure = { keys: { ...keys, ...cell }, ...content, ...basis };
+      const own = { ...keys, ...cell };
+      const clause = { ...basis.clause, figures: [figureId(reading, own)] };
+      const figure = { keys: own, ...content, ...basis, clause };
       checkParameter(file, at, figure, owner);
       figures.push(figure);
     }
   }
   return figures;
+}
+
+/** Names a figure within its edition, so that people can confirm it: table, stage if there are any, keys. */
+function figureId({ file, table }: Reading, keys: Address): string {
+  const at = Object.entries(keys)
+    .toSorted(([a], [b]) => a.localeCompare(b))
+    .map(([key, value]) => `${key}=${value}`);
+  const stage = table.valid ? `@${table.valid.from}` : '';
+  return `${tableName(file)}${stage}/${at.join(',')}`;
+}
+
+function tableName(file: YamlFile): string {
+  return file.path.slice(file.path.lastIndexOf('/') + 1).split('.')[0] ?? file.path;
 }
 
 /** `{ a: [x, y], b: z }` stands for `{ a: x, b: z }` and `{ a: y, b: z }`. */
@@ -142,7 +157,7 @@ function basisOf(
   row: unknown,
   at: Place,
   content: Content,
-): Pick<Figure, 'unit' | 'clause' | 'note'> {
+): Pick<Figure, 'unit' | 'note'> & { readonly clause: Omit<ClauseRef, 'figures'> } {
   const own = file.check(rowBasisSchema, row, at);
   const clause = own.clause ?? table.clause;
   const certainty = own.certainty ?? table.certainty;

@@ -7,7 +7,7 @@ import type * as views from '../views/index.ts';
 import type { Workspace } from '../workspace.ts';
 import { readWhen, type When } from './asking.ts';
 import { readPeriod, type Evaluated, type Evaluator } from './evaluator.ts';
-import { present, type ClauseMarker, type StoredAssessment } from './present.ts';
+import { hasUnchecked, present, type ClauseMarker, type StoredAssessment } from './present.ts';
 
 /** Keeps assessments under their ids and gives them as they are served. */
 export async function keep(
@@ -56,7 +56,16 @@ async function stored(workspace: Workspace, id: string): Promise<StoredAssessmen
 
 /** @throws QingshanError `not-found` */
 export async function explain(workspace: Workspace, id: string): Promise<views.AssessmentView> {
-  return (await stored(workspace, id)).view;
+  const { view } = await stored(workspace, id);
+  const mark = await clauseMarker(workspace);
+  // What was worked out stays as it was; what people have confirmed since is said.
+  const clauses = view.clauses.map(mark);
+  return {
+    ...view,
+    clauses,
+    toBeChecked: hasUnchecked(clauses),
+    trace: view.trace.map((step) => ({ ...step, clauses: step.clauses.map(mark) })),
+  };
 }
 
 /** The rows that an assessment rests on, as they were known then. */

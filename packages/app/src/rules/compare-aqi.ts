@@ -8,6 +8,7 @@ import { resolveScope } from '../assess/scope.ts';
 import type * as views from '../views/index.ts';
 import { methodContext } from '../workspace.ts';
 import { calculationOf } from './methods.ts';
+import { clauseMarker } from './standards.ts';
 
 const FAMILY = 'hj-633';
 
@@ -47,6 +48,7 @@ export async function compareAqi(
       value: Number.isNaN(x) ? null : roundHalfEven(x, 6).toNumber(),
     };
   });
+  const mark = await clauseMarker(workspace);
   const concentrations = Object.fromEntries(values.map((v) => [v.key, v.value]));
   const editions = workspace.standards.editions.filter((e) => e.family === FAMILY);
   return {
@@ -62,6 +64,7 @@ export async function compareAqi(
       const pinned = { ...context, pins: { ...context.pins, [FAMILY]: edition.id } };
       const calculation = calculationOf(
         runMethod(methodById('air.aqi-daily'), { date: query.day, concentrations }, pinned),
+        mark,
       );
       return { edition: edition.number, calculation, ...levelOf(calculation.details) };
     }),

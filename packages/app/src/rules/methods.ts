@@ -5,13 +5,14 @@ import {
   indicators,
   methodById,
   runMethod,
-  type MethodContext,
   type MethodDescription,
 } from '@qingshan/methods';
 import type { StandardsLibrary } from '@qingshan/standards';
 import type { z } from 'zod';
+import type { ClauseMarker } from '../assess/present.ts';
 import type * as views from '../views/index.ts';
 import { methodContext, type Workspace } from '../workspace.ts';
+import { clauseMarker } from './standards.ts';
 
 type Calculation = z.output<typeof views.calculation>;
 type Summary = z.output<typeof views.methodSummary>;
@@ -59,27 +60,19 @@ export function showMethod(workspace: Workspace, id: string): z.output<typeof vi
 }
 
 /** A method's result in the shape that is served. */
-export function calculationOf(assessment: Assessment): Calculation {
+export function calculationOf(assessment: Assessment, mark: ClauseMarker): Calculation {
   return {
     ...assessment,
     editions: [...assessment.editions],
-    clauses: assessment.clauses.map((c) => ({ ...c })),
-    trace: assessment.trace.map((s) => ({ ...s, clauses: s.clauses.map((c) => ({ ...c })) })),
+    clauses: assessment.clauses.map(mark),
+    trace: assessment.trace.map((s) => ({ ...s, clauses: s.clauses.map(mark) })),
     warnings: assessment.warnings.map((w) => ({ ...w })),
     details: { ...assessment.details },
   };
 }
 
-/**
- * Runs one method on an input that came from outside. Nothing is stored.
- *
- * @throws QingshanError `not-found`, `bad-input`
- */
-export function calculate(context: MethodContext, id: string, input: unknown): Calculation {
-  return calculationOf(runMethod(methodById(id), input, context));
-}
-
 /** By the editions in force on the day that the input names; a calculator is not bound to the plan. */
-export function calculateIn(workspace: Workspace, id: string, input: unknown): Calculation {
-  return calculate({ ...methodContext(workspace), pins: {} }, id, input);
+export async function calculateIn(workspace: Workspace, id: string, input: unknown): Promise<Calculation> {
+  const result = runMethod(methodById(id), input, { ...methodContext(workspace), pins: {} });
+  return calculationOf(result, await clauseMarker(workspace));
 }

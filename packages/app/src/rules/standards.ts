@@ -1,25 +1,53 @@
-import { isToBeChecked, type ClauseRef } from '@qingshan/kernel';
+import { formatMoment, isToBeChecked, QingshanError, type ClauseRef } from '@qingshan/kernel';
 import { compareEditions, type Edition, type Figure } from '@qingshan/standards';
 import type { z } from 'zod';
+import { hasUnchecked, type ClauseMarker } from '../assess/present.ts';
+import type { Confirmation } from '../ports.ts';
 import type * as views from '../views/index.ts';
 import type { Workspace } from '../workspace.ts';
 
 type ClauseView = z.output<typeof views.clauseRef>;
 
-/** Marks the clauses that a person has confirmed against the document. */
+/** Confirmations by edition and figure. */
+async function confirmationsOf(workspace: Workspace): Promise<ReadonlyMap<string, readonly Confirmation[]>> {
+  return Map.groupBy(await workspace.registry.confirmations(), (c) => `${c.edition} ${c.figure}`);
+}
+
+/** Marks a clause whose figures have all been confirmed against the document. */
 export async function clauseMarker(workspace: Workspace): Promise<(clause: ClauseRef) => ClauseView> {
-  const confirmed = new Set((await workspace.registry.confirmations()).map((c) => `${c.edition} ${c.clause}`));
-  return (clause) =>
-    isToBeChecked(clause.certainty) && confirmed.has(`${clause.edition} ${clause.clause}`)
-      ? { ...clause, confirmed: true }
-      : { ...clause };
+  const confirmed = await confirmationsOf(workspace);
+  return (clause) => {
+    const view = { ...clause, figures: [...clause.figures] };
+    const all = clause.figures.length > 0 && clause.figures.every((f) => confirmed.has(`${clause.edition} ${f}`));
+    return isToBeChecked(clause.certainty) && all ? { ...view, confirmed: true } : view;
+  };
+}
+
+/**
+ * Records who has found a figure in which document as it is transcribed, and when.
+ *
+ * @throws QingshanError `not-found`
+ */
+export async function confirmFigure(
+  workspace: Workspace,
+  { edition: id, figure, by, document }: z.output<typeof views.confirmationInput>,
+): Promise<z.output<typeof views.editionDetail>> {
+  const edition = workspace.standards.edition(id);
+  if (!figuresOf(edition).some((f) => f.clause.figures.includes(figure))) {
+    throw new QingshanError('not-found', { what: { zh: '数值', en: 'figure' }, id: figure, hint: edition.number });
+  }
+  const at = workspace.clock.now();
+  await workspace.registry.confirmFigure({ edition: id, figure, by, document, at });
+  const detail = JSON.stringify({ document });
+  await workspace.registry.audit({ at, actor: by, action: 'confirm-figure', subject: `${id} ${figure}`, detail });
+  return showStandard(workspace, id);
 }
 
 function figuresOf(edition: Edition): readonly Figure[] {
   return edition.tables.flatMap((t) => t.figures);
 }
 
-function summary(edition: Edition, pinned: boolean): z.output<typeof views.editionSummary> {
+function summary(edition: Edition, pinned: boolean, mark: ClauseMarker): z.output<typeof views.editionSummary> {
   const figures = figuresOf(edition);
   return {
     id: edition.id,
@@ -30,7 +58,7 @@ function summary(edition: Edition, pinned: boolean): z.output<typeof views.editi
     from: edition.inForce.from,
     to: edition.inForce.to,
     figures: figures.length,
-    toBeChecked: figures.filter((f) => isToBeChecked(f.clause.certainty)).length,
+    toBeChecked: figures.filter((f) => hasUnchecked([mark(f.clause)])).length,
     pinned,
   };
 }
@@ -39,15 +67,17 @@ function isPinned(workspace: Workspace, edition: Edition): boolean {
   return workspace.plan.pins[edition.family] === edition.id;
 }
 
-export function listStandards(workspace: Workspace): z.output<typeof views.editionSummary>[] {
-  return workspace.standards.editions.map((e) => summary(e, isPinned(workspace, e)));
+export async function listStandards(workspace: Workspace): Promise<z.output<typeof views.editionSummary>[]> {
+  const mark = await clauseMarker(workspace);
+  return workspace.standards.editions.map((e) => summary(e, isPinned(workspace, e), mark));
 }
 
 export async function showStandard(workspace: Workspace, id: string): Promise<z.output<typeof views.editionDetail>> {
   const edition = workspace.standards.edition(id);
-  const mark = await clauseMarker(workspace);
+  const [mark, confirmed] = await Promise.all([clauseMarker(workspace), confirmationsOf(workspace)]);
+  const ofFigure = (f: Figure) => f.clause.figures.flatMap((own) => [...(confirmed.get(`${edition.id} ${own}`) ?? [])]);
   return {
-    summary: summary(edition, isPinned(workspace, edition)),
+    summary: summary(edition, isPinned(workspace, edition), mark),
     supersedes: [...edition.supersedes],
     sources: edition.sources.map(({ what, where }) => ({ what, where })),
     notes: [...edition.notes],
@@ -63,6 +93,7 @@ export async function showStandard(workspace: Workspace, id: string): Promise<z.
         unit: f.unit,
         text: f.text,
         clause: mark(f.clause),
+        confirmations: ofFigure(f).map(({ by, document, at }) => ({ by, document, at: formatMoment(at) })),
         note: f.note,
       })),
     })),

@@ -14,7 +14,9 @@ export const clauseRef = z
     document: z.string(),
     clause: z.string(),
     certainty: z.enum(CERTAINTIES),
-    /** A person has confirmed it against the document. */
+    /** Figures of the edition that were applied */
+    figures: z.array(z.string()),
+    /** Every one of them has been confirmed against the document by a person. */
     confirmed: z.boolean().optional(),
   })
   .meta({ id: 'ClauseRef' });

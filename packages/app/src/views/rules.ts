@@ -54,6 +54,20 @@ export const calculation = assessment
   })
   .meta({ id: 'Calculation' });
 
+export const confirmation = z
+  .object({ by: z.string(), document: z.string(), at: z.string() })
+  .meta({ id: 'Confirmation' });
+
+/** What a person says when they have compared a figure with the document. */
+export const confirmationInput = z
+  .strictObject({
+    edition: z.string(),
+    figure: z.string(),
+    by: z.string().trim().min(1),
+    document: z.string().trim().min(1),
+  })
+  .meta({ id: 'ConfirmationInput' });
+
 export const figure = z
   .object({
     keys: z.record(z.string(), z.string()),
@@ -62,6 +76,7 @@ export const figure = z
     unit: z.string().nullable(),
     text: orNull(localized),
     clause: clauseRef,
+    confirmations: z.array(confirmation),
     note: orNull(localized),
   })
   .meta({ id: 'Figure' });

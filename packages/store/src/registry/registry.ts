@@ -167,19 +167,20 @@ export function registryOn(db: Db): Registry {
       const row = await db.selectFrom('assessment').select('json').where('id', '=', id).executeTakeFirst();
       return row?.json ?? null;
     },
-    async confirmClause({ edition, clause, by, at }) {
+    async confirmFigure({ edition, figure, by, document, at }) {
       await db
         .insertInto('confirmation')
-        .values({ edition, clause, confirmed_by: by, at })
-        .onConflict((conflict) => conflict.columns(['edition', 'clause', 'confirmed_by']).doNothing())
+        .values({ edition, figure, confirmed_by: by, document, at })
+        .onConflict((conflict) => conflict.columns(['edition', 'figure', 'confirmed_by']).doNothing())
         .execute();
     },
     async confirmations() {
-      const rows = await db.selectFrom('confirmation').selectAll().orderBy('at').orderBy('clause').execute();
+      const rows = await db.selectFrom('confirmation').selectAll().orderBy('at').orderBy('figure').execute();
       return rows.map((row) => ({
         edition: row.edition,
-        clause: row.clause,
+        figure: row.figure,
         by: row.confirmed_by,
+        document: row.document,
         at: Number(row.at),
       }));
     },

@@ -37,7 +37,7 @@ export interface RegistrySchema {
     en: string;
   };
   assessment: { id: string; json: string; at: number };
-  confirmation: { edition: string; clause: string; confirmed_by: string; at: number };
+  confirmation: { edition: string; figure: string; confirmed_by: string; document: string; at: number };
   audit: {
     id: GeneratedAlways<number>;
     at: number;

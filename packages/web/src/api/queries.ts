@@ -67,6 +67,9 @@ export const methodQuery = (id: string) =>
 export const calculate = (id: string, body: unknown): Promise<Schemas['Calculation']> =>
   answer(client.POST('/methods/{id}/calculations', { params: { path: { id } }, body }));
 
+export const confirmFigure = (body: Schemas['ConfirmationInput']): Promise<Schemas['EditionDetail']> =>
+  answer(client.POST('/confirmations', { body }));
+
 export const standardsQuery = queryOptions({
   queryKey: ['standards'],
   queryFn: ({ signal }) => answer(client.GET('/standards', { signal })),

@@ -912,6 +912,72 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/confirmations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ConfirmationInput"];
+                };
+            };
+            responses: {
+                /** @description The edition with the confirmation recorded */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EditionDetail"];
+                    };
+                };
+                /** @description The request cannot be answered */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request cannot be answered */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request cannot be answered */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/standards-comparison": {
         parameters: {
             query?: never;
@@ -1246,6 +1312,7 @@ export interface components {
             clause: string;
             /** @enum {string} */
             certainty: "read" | "read-third-party" | "read-in-code" | "memory" | "inferred" | "unconfirmed";
+            figures: string[];
             confirmed?: boolean;
         };
         TraceStep: {
@@ -1544,7 +1611,19 @@ export interface components {
             unit: string | null;
             text: components["schemas"]["Localized"] | null;
             clause: components["schemas"]["ClauseRef"];
+            confirmations: components["schemas"]["Confirmation"][];
             note: components["schemas"]["Localized"] | null;
+        };
+        Confirmation: {
+            by: string;
+            document: string;
+            at: string;
+        };
+        ConfirmationInput: {
+            edition: string;
+            figure: string;
+            by: string;
+            document: string;
         };
         EditionDifference: {
             from: string;

@@ -2,7 +2,10 @@ import { words } from './en-words.ts';
 import type { Messages } from './messages.ts';
 
 /** The English texts of towns, plan, methods, standards and data. */
-export const pages: Pick<Messages, 'towns' | 'plan' | 'methods' | 'standards' | 'data' | 'place' | 'words'> = {
+export const pages: Pick<
+  Messages,
+  'confirm' | 'towns' | 'plan' | 'methods' | 'standards' | 'data' | 'place' | 'words'
+> = {
   towns: {
     title: 'Towns compared',
     parameter: 'Parameter',
@@ -148,6 +151,16 @@ export const pages: Pick<Messages, 'towns' | 'plan' | 'methods' | 'standards' | 
       参考算例: 'Worked in a reference',
     },
     find: 'Filter methods',
+  },
+  confirm: {
+    title_one: 'Check this table ({{count}} figure to be checked)',
+    title_other: 'Check this table ({{count}} figures to be checked)',
+    note: 'Compare each figure with the document. Your name, the copy and the time are kept, and the mark “to be checked” goes; the record cannot be changed or deleted.',
+    by: 'Checked by',
+    document: 'Copy of the document (issue, page)',
+    example: 'For example: printed official edition, page 3',
+    action: 'As in the document',
+    done: 'checked by {{by}} on {{at}} ({{document}})',
   },
   standards: {
     title: 'Standards',

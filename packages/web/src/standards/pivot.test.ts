@@ -8,7 +8,8 @@ const figure = (parameter: string, level: string, value: string, clause = 'Table
   values: null,
   unit: 'ug/m3',
   text: null,
-  clause: { edition: 'gb', document: 'GB', clause, certainty: 'read' },
+  clause: { edition: 'gb', document: 'GB', clause, certainty: 'read', figures: [] },
+  confirmations: [],
   note: null,
 });
 const table = (figures: Schemas['Figure'][]): Schemas['StandardTable'] => ({

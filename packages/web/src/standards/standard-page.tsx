@@ -7,6 +7,7 @@ import { Go } from '../shared/go.tsx';
 import { Loaded } from '../shared/loaded.tsx';
 import { Page, PrintButton } from '../shared/page.tsx';
 import { useText } from '../shared/use-text.ts';
+import { ConfirmFigures } from './confirm-figures.tsx';
 import { FigureTable } from './figure-table.tsx';
 import './standards.css';
 import { useValidity } from './use-validity.ts';
@@ -97,6 +98,7 @@ function StandardBody({ detail }: { readonly detail: Schemas['EditionDetail'] })
             </p>
           )}
           <FigureTable table={table} />
+          <ConfirmFigures edition={summary.id} table={table} />
         </section>
       ))}
     </>

@@ -41,10 +41,11 @@ const STATEMENTS = [
   sql`CREATE TABLE assessment (id text PRIMARY KEY, json text NOT NULL, at bigint NOT NULL)`,
   sql`CREATE TABLE confirmation (
     edition text NOT NULL,
-    clause text NOT NULL,
+    figure text NOT NULL,
     confirmed_by text NOT NULL,
+    document text NOT NULL,
     at bigint NOT NULL,
-    PRIMARY KEY (edition, clause, confirmed_by)
+    PRIMARY KEY (edition, figure, confirmed_by)
   )`,
   sql`CREATE TABLE audit (
     id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
