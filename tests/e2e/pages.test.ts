@@ -184,6 +184,31 @@ describe.skipIf(SKIP)('the pages', () => {
 });
 
 describe.skipIf(SKIP)('a method', () => {
+  test('of every kind has a calculator that works out its first case, without any other host', async () => {
+    const [app, browser] = await Promise.all([startApp(), openBrowser()]);
+    try {
+      const { page, complaints } = await openPage(browser, app.url, 'zh');
+      await page.goto('/methods');
+      await page.locator('.entry-title').first().waitFor();
+      const paths = await page.locator('.entry-title').evaluateAll((links) => links.map((a) => a.getAttribute('href')));
+      expect(paths.length).toBeGreaterThan(60);
+      for (const path of paths) {
+        await page.goto(path ?? '');
+        await page.locator('main button.primary').first().click();
+        await page
+          .locator('.calculation .answer')
+          .waitFor({ timeout: 10_000 })
+          .catch(() => {
+            throw new Error(`no result at ${path}`);
+          });
+      }
+      expect(complaints).toEqual([]);
+    } finally {
+      await browser.close();
+      await app.stop();
+    }
+  }, 240_000);
+
   test('gives the expected value of its first case', async () => {
     const [app, browser] = await Promise.all([startApp(), openBrowser()]);
     try {
