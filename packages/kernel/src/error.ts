@@ -65,6 +65,11 @@ const TABLE = {
     zh: '批次 {id} 现在是“{state}”，不能{verb}。',
     en: 'Batch {id} is “{state}” now and cannot be {verb}.',
   },
+  'port-taken': {
+    status: 500,
+    zh: '端口 {port} 已被占用。请停止占用它的程序，或用 PORT 或 --port 换一个端口。',
+    en: 'Port {port} is taken. Stop the program that holds it, or choose another with PORT or --port.',
+  },
   'not-loopback': {
     status: 500,
     zh: '登录功能尚未提供，服务只在本机地址（127.0.0.1、：:1、localhost）上监听，不接受 {host}。',

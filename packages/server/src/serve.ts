@@ -69,12 +69,19 @@ export async function startServer(application: Application, options: ServeOption
   const app = createServer(application, options.version);
   const server = await new Promise<ServerType>((resolve, reject) => {
     const started = serve({ fetch: app.fetch, hostname: options.host, port: options.port }, () => resolve(started));
-    started.once('error', reject);
+    started.once('error', (error: NodeJS.ErrnoException) =>
+      reject(error.code === 'EADDRINUSE' ? new QingshanError('port-taken', { port: options.port }) : error),
+    );
   });
   const { port } = server.address() as AddressInfo;
   const name = options.host.includes(':') ? `[${options.host}]` : options.host;
   return {
     url: `http://${name === '127.0.0.1' ? 'localhost' : name}:${port}`,
-    stop: () => new Promise((resolve, reject) => server.close((e) => (e ? reject(e) : resolve()))),
+    stop: () =>
+      new Promise((resolve, reject) => {
+        server.close((error) => (error ? reject(error) : resolve()));
+        // Browsers keep connections open; nobody should have to wait for them.
+        if ('closeIdleConnections' in server) server.closeIdleConnections();
+      }),
   };
 }

@@ -1,5 +1,6 @@
 import { createApplication } from '@qingshan/app';
 import { initWorkspace, isWorkspace, openWorkspace, startServer, VERSION } from '@qingshan/server';
+import { QingshanError } from '@qingshan/kernel';
 import type { Command } from 'commander';
 import { dataOption } from '../print.ts';
 import { folderOf, type CommonOptions } from '../with-workspace.ts';
@@ -13,6 +14,13 @@ export function addServe(program: Command): void {
     .option('--port <number>', '端口 / port (PORT)', process.env['PORT'] ?? '3000')
     .addOption(dataOption)
     .action(async (options: CommonOptions & { demo?: boolean; host: string; port: string }) => {
+      const port = Number(options.port);
+      if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+        throw new QingshanError('bad-request', {
+          why: { zh: `“${options.port}”不是端口号。`, en: `“${options.port}” is not a port.` },
+          hint: '0–65535',
+        });
+      }
       const folder = folderOf(options);
       if (options.demo && !(await isWorkspace(folder))) {
         console.log('正在准备演示数据（模拟数据）… / Preparing the demonstration (simulated data) …');
@@ -22,7 +30,7 @@ export function addServe(program: Command): void {
       const application = createApplication(workspace);
       const server = await startServer(application, {
         host: options.host,
-        port: Number(options.port),
+        port,
         version: VERSION,
       }).catch(async (error: unknown) => {
         await workspace.close();
