@@ -68,6 +68,17 @@ export const periodFields = {
   judgeBy: judgeBySchema,
   decimals: decimalsSchema.exactOptional(),
 };
+/** What {@link periodOutcome} says beside the value. */
+export const periodDetails = {
+  through: localized('数据截止日', 'last day that counts'),
+  daysSuffice: localized(
+    '有效天数（时段未结束时只看已过的整月）是否足够',
+    'whether the valid days suffice; while the period runs, those of its whole months',
+  ),
+  months: localized('逐月天数、有效天数、要求天数与均值', 'days, valid days, required days and mean of each month'),
+  invalidDays: localized('无效日及原因', 'days without a valid value, and why'),
+};
+
 const periodQuestion = z.strictObject(periodFields);
 export type PeriodQuestion = z.output<typeof periodQuestion>;
 

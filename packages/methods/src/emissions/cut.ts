@@ -5,6 +5,7 @@ import { decimalsSchema } from '../air/period.ts';
 import { atLeastSchema, judge, judgeBySchema, targetBar } from '../judge.ts';
 import { about, formatRounded, plain } from '../numbers.ts';
 import { localized, NO_VALUE, step, warning, type Outcome } from '../result.ts';
+import type { Co2 } from './energy.ts';
 
 /** What measures take off the emissions of a year, in tonnes. */
 export const POLLUTANTS = ['nox', 'hc', 'pm25', 'pm10', 'co', 'co2', 'hc-nox', 'pm'] as const;
@@ -44,6 +45,14 @@ export interface CutLine {
   readonly cut: Tonnes;
   /** Pollutants that count for it but have no factor */
   readonly missing: readonly Pollutant[];
+}
+
+/** The line with its CO2: missing where a factor is not known, left out where none was asked for. */
+export function withCo2(line: CutLine, co2: Co2 | null): CutLine {
+  if (co2 === null) return line;
+  return co2.tonnes === null
+    ? { ...line, missing: [...line.missing, 'co2'] }
+    : { ...line, cut: { ...line.cut, co2: co2.tonnes } };
 }
 
 export function sumOf(lines: readonly CutLine[]): Tonnes {

@@ -18,7 +18,7 @@ export function LanguageSwitch() {
     if (address.has('lang')) change({ lang: next });
   };
   return (
-    <span className="language" role="group" aria-label={t('app.language')}>
+    <span className="switch language" role="group" aria-label={t('app.language')}>
       {NAMES.map(([key, name]) => (
         <button key={key} type="button" lang={key} aria-pressed={key === language} onClick={() => choose(key)}>
           {name}

@@ -7,6 +7,7 @@ import { about } from '../../numbers.ts';
 import { conclude, localized, step, type Outcome } from '../../result.ts';
 import { seriesOf } from '../daily-series.ts';
 import {
+  periodDetails,
   periodFields,
   periodOutcome,
   study,
@@ -42,15 +43,7 @@ export const periodMeanMethod = defineMethod({
   output: {
     value: localized('时段平均浓度（未修约）', 'mean concentration of the period, unrounded'),
     unit: null,
-    details: {
-      through: localized('数据截止日', 'last day that counts'),
-      daysSuffice: localized(
-        '有效天数（时段未结束时只看已过的整月）是否足够',
-        'whether the valid days suffice; while the period runs, those of its whole months',
-      ),
-      months: localized('逐月天数、有效天数、要求天数与均值', 'days, valid days, required days and mean of each month'),
-      invalidDays: localized('无效日及原因', 'days without a valid value, and why'),
-    },
+    details: periodDetails,
   },
   evaluate(question, context) {
     return meanOutcome(question, study(question, seriesOf(question.series), context), context);

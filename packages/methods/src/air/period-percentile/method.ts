@@ -7,6 +7,7 @@ import { about, plain } from '../../numbers.ts';
 import { conclude, localized, step, type Outcome } from '../../result.ts';
 import { seriesOf } from '../daily-series.ts';
 import {
+  periodDetails,
   periodFields,
   periodOutcome,
   study,
@@ -44,13 +45,7 @@ export const periodPercentileMethod = defineMethod({
     details: {
       percentile: localized('百分位', 'percentile'),
       position: localized('位置 k', 'position k'),
-      through: localized('数据截止日', 'last day that counts'),
-      daysSuffice: localized(
-        '有效天数（时段未结束时只看已过的整月）是否足够',
-        'whether the valid days suffice; while the period runs, those of its whole months',
-      ),
-      months: localized('逐月天数、有效天数、要求天数与均值', 'days, valid days, required days and mean of each month'),
-      invalidDays: localized('无效日及原因', 'days without a valid value, and why'),
+      ...periodDetails,
     },
   },
   evaluate(question, context) {

@@ -12,6 +12,7 @@ import {
   cutOutcome,
   gramsToTonnes,
   listOf,
+  withCo2,
   type CutLine,
   type Pollutant,
   type Tonnes,
@@ -80,11 +81,7 @@ export const nonRoadCutsMethod = defineMethod({
       const found = line.method === 'fuel' ? byFuel(mass, guide, on) : byPower(line, limits, on);
       const carbon = carbonOf(line, mass, input, context, on);
       figures.push([...own, ...found.figures, ...(carbon?.figures ?? [])]);
-      return {
-        name: line.name,
-        cut: { ...found.cut, ...(carbon?.tonnes ? { co2: carbon.tonnes } : {}) },
-        missing: [...found.missing, ...(carbon && !carbon.tonnes ? (['co2'] as const) : [])],
-      };
+      return withCo2({ name: line.name, cut: found.cut, missing: found.missing }, carbon);
     });
     return cutOutcome(input, lines, {
       editions: [guide],

@@ -12,6 +12,7 @@ import {
   cutOutcome,
   gramsToTonnes,
   listOf,
+  withCo2,
   type CutLine,
   type Pollutant,
   type Tonnes,
@@ -96,11 +97,7 @@ export const vehicleCutsMethod = defineMethod({
       const exhaust = exhaustOf(line, context, on);
       const carbon = carbonOf(line, input, context, on);
       figures.push([...exhaust.figures, ...(carbon?.figures ?? [])]);
-      return {
-        name: line.name || line.vehicle,
-        cut: { ...exhaust.cut, ...(carbon?.tonnes ? { co2: carbon.tonnes } : {}) },
-        missing: [...exhaust.missing, ...(carbon && !carbon.tonnes ? (['co2'] as const) : [])],
-      };
+      return withCo2({ name: line.name || line.vehicle, cut: exhaust.cut, missing: exhaust.missing }, carbon);
     });
     return cutOutcome(input, leaked(lines, exact(input.leakage)), {
       editions: [guide],
