@@ -1,3 +1,4 @@
+export * from './actor.ts';
 export * from './check.ts';
 export { faultOfDue, isDueIn, lastDayOf } from './due.ts';
 export * from './load.ts';
