@@ -2,7 +2,7 @@
  * Who may act in a district's campaign. `public` is everybody who has not signed in; `system` is the program itself
  * (jobs, instruments) and can never sign in.
  */
-export const ROLES = [
+export const ACTOR_ROLES = [
   'plan-office',
   'department',
   'town',
@@ -14,7 +14,7 @@ export const ROLES = [
   'public',
   'system',
 ] as const;
-export type Role = (typeof ROLES)[number];
+export type ActorRole = (typeof ACTOR_ROLES)[number];
 
 /** Somebody on whose behalf a use case runs. */
 export interface Actor {
@@ -22,7 +22,7 @@ export interface Actor {
   readonly id: string;
   /** As shown and written into the audit trail */
   readonly name: string;
-  readonly role: Role;
+  readonly role: ActorRole;
   /** Unit id (`mtg-eeb`, `mtg-longquan`) that the person belongs to; `null`: no unit */
   readonly unit: string | null;
 }
