@@ -118,6 +118,65 @@ export function registryContract(name: string, open: () => Promise<Registry>): v
       await registry.saveAssessments([]);
     });
 
+    describe('accounts', () => {
+      const ACCOUNT = {
+        indicator: 'carbon.total',
+        period: '2024',
+        available: '2024-03-15',
+        note: '能源统计年报，表 1',
+        input: { year: 2023, fuels: [{ fuel: 'diesel', amount: '20000.10' }], b: 1, a: 1.5 },
+        recordedBy: '核算人甲',
+        recordedAt: 2_000_000_000,
+      };
+      const WITHDRAWAL = { by: '核算人乙', at: 2_000_000_500 };
+
+      test('are kept as they were written, with who and when', async () => {
+        const { record, added } = await registry.recordAccount(ACCOUNT);
+        expect(added).toBe(true);
+        expect(record).toEqual({ ...ACCOUNT, id: expect.any(Number), withdrawnBy: null, withdrawnAt: null });
+        expect(await registry.accounts()).toEqual([record]);
+        expect(JSON.stringify((await registry.accounts())[0]?.input)).toBe(JSON.stringify(ACCOUNT.input));
+      });
+
+      test('of the same content are recorded once, also at once; a change of anything is a new version', async () => {
+        const sent = [ACCOUNT, { ...ACCOUNT, recordedBy: '核算人乙', recordedAt: 2_000_000_100 }];
+        const both = await Promise.all(sent.map((account) => registry.recordAccount(account)));
+        expect(both.filter((one) => one.added)).toHaveLength(1);
+        const changes = [{ note: '更正' }, { available: '2024-03-16' }, { input: { ...ACCOUNT.input, b: 2 } }];
+        for (const change of changes) {
+          expect((await registry.recordAccount({ ...ACCOUNT, ...change })).added, JSON.stringify(change)).toBe(true);
+        }
+        // Back to the first content: the newest differs, so it is a version of its own.
+        expect((await registry.recordAccount(ACCOUNT)).added).toBe(true);
+        expect(await registry.accounts()).toHaveLength(5);
+      });
+
+      test('are found by indicator and period, in the order recorded', async () => {
+        const kinds = [{ note: '甲' }, { period: '2023' }, { indicator: 'eco.ei' }, { note: '乙' }];
+        for (const kind of kinds) await registry.recordAccount({ ...ACCOUNT, ...kind });
+        const notes = async (filter: Parameters<Registry['accounts']>[0]) =>
+          (await registry.accounts(filter)).map((a) => `${a.indicator} ${a.period} ${a.note}`);
+        expect(await notes({ indicator: 'carbon.total', period: '2024' })).toEqual([
+          'carbon.total 2024 甲',
+          'carbon.total 2024 乙',
+        ]);
+        expect(await notes({ period: '2023' })).toHaveLength(1);
+        expect(await notes({ indicator: 'eco.ei' })).toHaveLength(1);
+      });
+
+      test('are withdrawn once and stay in the list; what was withdrawn may be recorded again', async () => {
+        const { record } = await registry.recordAccount(ACCOUNT);
+        const withdrawn = await registry.withdrawAccount(record.id, WITHDRAWAL);
+        expect(withdrawn).toEqual({ ...record, withdrawnBy: '核算人乙', withdrawnAt: 2_000_000_500 });
+        await expect(registry.withdrawAccount(record.id, { ...WITHDRAWAL, by: '丙' })).rejects.toMatchObject({
+          code: 'account-withdrawn',
+        });
+        await expect(registry.withdrawAccount(99, WITHDRAWAL)).rejects.toMatchObject({ code: 'not-found' });
+        expect(await registry.accounts()).toEqual([withdrawn]);
+        expect((await registry.recordAccount(ACCOUNT)).added).toBe(true);
+      });
+    });
+
     test('confirmations are kept per person, the first of each', async () => {
       const figure = 'coverage/rule=share';
       const row = { edition: 'hj-663-2013', figure, by: '核对人甲', document: '纸质文本，第 3 页', at: 5 };

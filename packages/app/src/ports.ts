@@ -131,6 +131,25 @@ export interface Confirmation {
   readonly at: Moment;
 }
 
+/** One recorded version of an account 核算数据, see `Account` in campaign. It is never changed, only withdrawn. */
+export interface AccountRecord {
+  readonly id: number;
+  readonly indicator: string;
+  /** `2024` */
+  readonly period: string;
+  /** The day from which it counts, `2024-03-15` */
+  readonly available: string;
+  /** What it is and where from, as the person wrote it */
+  readonly note: string;
+  /** Input of the indicator's method */
+  readonly input: Readonly<Record<string, unknown>>;
+  readonly recordedBy: string;
+  readonly recordedAt: Moment;
+  readonly withdrawnBy: string | null;
+  /** Out of all answers from then on; answers for `asOf` before still have it */
+  readonly withdrawnAt: Moment | null;
+}
+
 /** The registry: what people and imports record, in one relational schema on every engine. */
 export interface Registry {
   /**
@@ -161,6 +180,17 @@ export interface Registry {
   /** A person's confirmation that a figure marked 待核对 stands in the document as transcribed. */
   confirmFigure(confirmation: Confirmation): Promise<void>;
   confirmations(): Promise<readonly Confirmation[]>;
+
+  /**
+   * Adds a version of an account. The same content as the newest one that stands adds nothing and gives that one.
+   */
+  recordAccount(
+    account: Omit<AccountRecord, 'id' | 'withdrawnBy' | 'withdrawnAt'>,
+  ): Promise<{ readonly record: AccountRecord; readonly added: boolean }>;
+  /** Every version in the order recorded, withdrawn ones too. */
+  accounts(filter?: { readonly indicator?: string; readonly period?: string }): Promise<readonly AccountRecord[]>;
+  /** @throws QingshanError `not-found`, `account-withdrawn` */
+  withdrawAccount(id: number, withdrawal: { readonly by: string; readonly at: Moment }): Promise<AccountRecord>;
 
   /** Who did what when; written with every change. */
   audit(entry: {

@@ -65,6 +65,11 @@ const TABLE = {
     zh: '批次 {id} 现在是“{state}”，不能{verb}。',
     en: 'Batch {id} is “{state}” now and cannot be {verb}.',
   },
+  'account-withdrawn': {
+    status: 409,
+    zh: '核算记录 {id} 已由{by}于 {at} 撤销，没有改动。要重新采用，请再填写一次。',
+    en: 'Account {id} was withdrawn by {by} on {at} already; nothing was changed. To use it again, record it again.',
+  },
   'port-taken': {
     status: 500,
     zh: '端口 {port} 已被占用。请停止占用它的程序，或用 PORT 或 --port 换一个端口。',

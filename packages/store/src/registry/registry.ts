@@ -2,6 +2,7 @@ import type { BatchRecord, Registry, SeriesRecord } from '@qingshan/app';
 import { QingshanError } from '@qingshan/kernel';
 import type { Fault } from '@qingshan/sources';
 import type { Kysely, Selectable } from 'kysely';
+import { accountsOf, recordAccount, withdrawAccount } from './accounts.ts';
 import { appendAudit, readAudit, verifyAudit } from './audit.ts';
 import type { RegistrySchema } from './schema.ts';
 
@@ -184,6 +185,9 @@ export function registryOn(db: Db): Registry {
         at: Number(row.at),
       }));
     },
+    recordAccount: (account) => recordAccount(db, account),
+    accounts: (filter) => accountsOf(db, filter),
+    withdrawAccount: (id, withdrawal) => withdrawAccount(db, id, withdrawal),
     audit: (entry) => appendAudit(db, entry),
     audits: () => readAudit(db),
     verifyAudit: () => verifyAudit(db),

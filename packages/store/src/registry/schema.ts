@@ -37,6 +37,18 @@ export interface RegistrySchema {
     en: string;
   };
   assessment: { id: string; json: string; at: number };
+  account: {
+    id: GeneratedAlways<number>;
+    indicator: string;
+    period: string;
+    available: string;
+    note: string;
+    input: JSONColumnType<Readonly<Record<string, unknown>>, string, never>;
+    recorded_by: string;
+    recorded_at: number;
+    withdrawn_by: string | null;
+    withdrawn_at: number | null;
+  };
   confirmation: { edition: string; figure: string; confirmed_by: string; document: string; at: number };
   audit: {
     id: GeneratedAlways<number>;
