@@ -13,10 +13,11 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   methods: ['kernel', 'standards'],
   campaign: ['kernel', 'standards', 'methods'],
   sources: ['kernel', 'standards', 'methods'],
-  app: ['kernel', 'standards', 'methods', 'campaign', 'sources'],
-  store: ['kernel', 'standards', 'methods', 'campaign', 'sources', 'app'],
-  server: ['kernel', 'standards', 'methods', 'campaign', 'sources', 'app', 'store'],
-  cli: ['kernel', 'standards', 'methods', 'campaign', 'sources', 'app', 'store', 'server'],
+  documents: ['kernel', 'standards', 'methods', 'campaign'],
+  app: ['kernel', 'standards', 'methods', 'campaign', 'sources', 'documents'],
+  store: ['kernel', 'standards', 'methods', 'campaign', 'sources', 'documents', 'app'],
+  server: ['kernel', 'standards', 'methods', 'campaign', 'sources', 'documents', 'app', 'store'],
+  cli: ['kernel', 'standards', 'methods', 'campaign', 'sources', 'documents', 'app', 'store', 'server'],
   web: ['kernel', 'methods'],
 };
 

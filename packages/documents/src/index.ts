@@ -1,0 +1,2 @@
+export * from './xlsx/workbook.ts';
+export { writeWorkbook } from './xlsx/write-workbook.ts';
