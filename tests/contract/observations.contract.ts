@@ -86,6 +86,7 @@ export function observationsContract(name: string, open: () => Promise<Observati
           { series: PLAIN, time: hourOf(DAY, 2), value: 20, flag: 'quarantined' },
           { series: PLAIN, time: hourOf(DAY, 3), value: 300, flag: 'maintenance' },
           { series: PLAIN, time: hourOf(DAY, 4), value: 4000, flag: 'invalid' },
+          { series: PLAIN, time: hourOf(DAY, 5), value: 50_000, flag: 'not-detected' },
         ]);
         const { hours, sum, max } = await daily(PLAIN);
         expect([hours[0], sum[0], max[0]]).toEqual([1, 1, 1]);

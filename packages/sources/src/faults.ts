@@ -205,8 +205,8 @@ const TABLE = {
   ],
   'unknown-flag': [
     'refused',
-    '不认识的标记“{value}”。可用：有效、隔离、维护、无效，或留空（有效）。',
-    'Unknown flag “{value}”. Use valid, quarantined, maintenance or invalid, or leave it empty (valid).',
+    '不认识的标记“{value}”。可用：有效、隔离、维护、无效、未检出，或留空（有效）。',
+    'Unknown flag “{value}”. Use valid, quarantined, maintenance, invalid or not-detected, or leave it empty (valid).',
   ],
   'empty-values': [
     'note',

@@ -1,4 +1,5 @@
 import { canonicalUnit, formatDay, QingshanError } from '@qingshan/kernel';
+import { withItems } from './items.ts';
 import { parseEdition } from './parse-edition.ts';
 import { parametersSchema } from './schema.ts';
 import type { Edition, Parameter, StandardsLibrary } from './types.ts';
@@ -33,10 +34,8 @@ export function parseLibrary(sources: readonly SourceText[]): StandardsLibrary {
       throw file.fault(['supersedes', j], { zh: `没有版本“${id}”`, en: `no edition “${id}”` });
     }
   }
-  return createLibrary(
-    inOrder.map((p) => p.edition),
-    [...parameters.values()],
-  );
+  const editions = inOrder.map((p) => p.edition);
+  return createLibrary(editions, withItems([...parameters.values()], editions));
 }
 
 function parseParameters(source: SourceText | undefined): ReadonlyMap<string, Parameter> {

@@ -25,6 +25,7 @@ const FLAG_NAMES: Readonly<Record<Flag, readonly string[]>> = {
   quarantined: ['隔离', '存疑', 'quarantined'],
   maintenance: ['维护', '校准', 'maintenance'],
   invalid: ['无效', 'invalid'],
+  'not-detected': ['未检出', 'not-detected'],
 };
 
 /** Written where there is no value. */

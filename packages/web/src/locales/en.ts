@@ -260,6 +260,7 @@ export const en: Messages = {
       quarantined: 'Quarantined: outside the plausible range',
       maintenance: 'Instrument maintenance',
       invalid: 'Invalid by its source',
+      'not-detected': 'Not detected: the value is the detection limit',
     },
     page: '{{from}}–{{to}}',
     previous: 'Previous',

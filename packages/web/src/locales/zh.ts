@@ -249,6 +249,7 @@ export const zh = {
       quarantined: '隔离：超出合理范围',
       maintenance: '仪器维护',
       invalid: '来源标为无效',
+      'not-detected': '未检出：数值为检出限',
     },
     page: '第 {{from}}–{{to}} 条',
     previous: '上一页',
