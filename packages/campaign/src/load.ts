@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { QingshanError } from '@qingshan/kernel';
 import { checkDistrict, checkPlan, type Finding } from './check.ts';
 import { readPlan, type Locate } from './load-plan.ts';
+import { readReporting, readWorkingDays } from './load-reporting.ts';
 import { badPlan, readYaml, type YamlFile } from './load-yaml.ts';
 import {
   accountsFile,
@@ -15,6 +16,9 @@ import {
   type UnitsFile,
 } from './schema.ts';
 import type { Account, Demonstration, District, Site, Town, Unit } from './types.ts';
+
+/** The districts that the product comes with. */
+const DISTRICTS_FOLDER = fileURLToPath(new URL('../../../districts', import.meta.url));
 
 /** A finding with the place where it stands. */
 export interface LocatedFinding extends Finding {
@@ -97,6 +101,7 @@ export function readDistrict(folder: string): { district: District; findings: re
     sites: [...real, ...(simulated?.sites ?? [])],
     accounts: readAccounts(folder),
     demonstration: simulated?.demonstration ?? null,
+    reporting: readReporting(folder, readWorkingDays(DISTRICTS_FOLDER)),
     plans: plans.map(({ plan }) => plan),
   };
   const locate: Locate = ([list, position]) => {
@@ -135,9 +140,6 @@ export function loadDistrict(folder: string): District {
         },
   );
 }
-
-/** The districts that the product comes with. */
-const DISTRICTS_FOLDER = fileURLToPath(new URL('../../../districts', import.meta.url));
 
 export function districtIds(): string[] {
   const entries = readdirSync(DISTRICTS_FOLDER, { withFileTypes: true });

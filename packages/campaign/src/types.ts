@@ -1,5 +1,6 @@
 import type { Certainty, Localized } from '@qingshan/kernel';
 import type { Pins } from '@qingshan/standards';
+import type { ReportingRules } from './loop/reporting.ts';
 
 /** Where an item of the plan comes from; shown to users. */
 export const ORIGINS = ['stated', 'typical', 'inferred'] as const;
@@ -193,5 +194,7 @@ export interface District {
   /** The simulated year, `null` where the district has none */
   readonly accounts: readonly Account[];
   readonly demonstration: Demonstration | null;
+  /** When its units report on measures */
+  readonly reporting: ReportingRules;
   readonly plans: readonly Plan[];
 }

@@ -75,6 +75,17 @@ const TABLE = {
     zh: '端口 {port} 已被占用。请停止占用它的程序，或用 PORT 或 --port 换一个端口。',
     en: 'Port {port} is taken. Stop the program that holds it, or choose another with PORT or --port.',
   },
+  'wrong-state': {
+    status: 409,
+    zh: '现在是“{state}”，不能{verb}。请刷新页面查看最新状态。',
+    en: 'It is {state} now and cannot be {verb}. Reload to see where it stands.',
+  },
+  'changed-meanwhile': {
+    status: 409,
+    zh: '{who}已于 {when} 修改了这一项，您的内容没有保存。请对照最新内容后再提交。',
+    en: '{who} changed this at {when}; your version was not stored. Compare with the newest one and submit again.',
+  },
+  'bad-report': { status: 422, zh: '{why}。', en: 'Not accepted: {why}.' },
   'not-loopback': {
     status: 500,
     zh: '登录功能尚未提供，服务只在本机地址（127.0.0.1、：:1、localhost）上监听，不接受 {host}。',

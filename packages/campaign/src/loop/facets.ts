@@ -1,0 +1,156 @@
+import { DAY_SECONDS, parseDay, type Day, type Moment, type Period } from '@qingshan/kernel';
+import type { Assignment } from './assignment.ts';
+import type { CampaignState } from './campaign-state.ts';
+import { standingOf, type Standing } from './progress.ts';
+import type { Report } from './report.ts';
+import { reportDueDay, reportingPeriods, type ReportingRules } from './reporting.ts';
+
+/** A period of an assignment with its report. */
+export interface PeriodReport {
+  readonly period: Period;
+  /** Last day on which the report is on time */
+  readonly due: Day;
+  readonly report: Report;
+  /** `early`: not due yet and nothing handed in */
+  readonly timing: 'early' | 'on-time' | 'late' | 'missing';
+}
+
+/**
+ * Five things that are not the same, of one assignment on one day: what the unit claims, what a second person has
+ * verified, whether it reports on time, how fresh its word is, and (known to the board only) whether the target moves.
+ */
+export interface Facets {
+  readonly assignment: Assignment;
+  readonly dispatched: boolean;
+  readonly signed: boolean;
+  readonly excused: boolean;
+  readonly claimed: Standing;
+  readonly verified: Standing;
+  readonly timely: { readonly due: number; readonly onTime: number; readonly late: number; readonly missing: number };
+  /** Last submission, and how many due periods in a row since have none */
+  readonly fresh: { readonly lastSubmittedAt: Moment | null; readonly silentPeriods: number };
+  readonly status: AssignmentStatus;
+  readonly periods: readonly PeriodReport[];
+}
+
+export const ASSIGNMENT_STATUSES = [
+  'not-dispatched',
+  'unsigned',
+  'excused',
+  'cancelled',
+  'done',
+  'overdue',
+  'silent',
+  'late',
+  'returned',
+  'to-verify',
+  'on-track',
+] as const;
+export type AssignmentStatus = (typeof ASSIGNMENT_STATUSES)[number];
+
+/** Kinds of progress that come to an end; a duty goes on, a monitored target is judged by its indicator. */
+const CAN_COMPLETE: ReadonlySet<string> = new Set(['register', 'quantity', 'milestones', 'judged']);
+
+function dayOf(moment: Moment): Day {
+  return Math.floor(moment / DAY_SECONDS);
+}
+
+function timingOf(report: Report, due: Day, today: Day): PeriodReport['timing'] {
+  const { firstSubmittedAt } = report;
+  if (firstSubmittedAt !== null) return dayOf(firstSubmittedAt) <= due ? 'on-time' : 'late';
+  return today > due ? 'missing' : 'early';
+}
+
+/** The periods of an assignment that have begun by `today`, oldest first. */
+export function periodReports(
+  state: CampaignState,
+  assignment: Assignment,
+  rules: ReportingRules,
+  today: Day,
+): readonly PeriodReport[] {
+  const [measure, setting] = [state.currentMeasure(assignment.measure), state.setting(assignment.measure)];
+  if (!measure || !setting || !assignment.reports) return [];
+  return reportingPeriods(measure, state.plan.year, setting.frequency)
+    .filter((period) => period.first <= today)
+    .map((period) => {
+      const due = reportDueDay(period, rules);
+      const report = state.report(`${assignment.id}/${period.id}`);
+      return { period, due, report, timing: timingOf(report, due, today) };
+    });
+}
+
+function standing(
+  state: CampaignState,
+  assignment: Assignment,
+  periods: readonly PeriodReport[],
+  pick: 'submitted' | 'accepted',
+): Standing {
+  const setting = state.setting(assignment.measure);
+  const told = periods.flatMap(({ report }) => report[pick] ?? []).map((content) => content.progress);
+  const last = told.at(-1);
+  const none: Standing = { share: null, done: null, of: null, complete: false, typed: false };
+  if (!setting || !last) return none;
+  const { spec } = setting;
+  const { share } = state.dispatch(assignment.id);
+  const own = spec.kind === 'quantity' && share !== null ? { ...spec, target: share } : spec;
+  return standingOf(own, last, told.slice(0, -1));
+}
+
+function silentPeriods(periods: readonly PeriodReport[]): number {
+  const due = periods.filter((p) => p.timing !== 'early');
+  const last = due.findLastIndex((p) => p.timing !== 'missing');
+  return due.length - 1 - last;
+}
+
+/** Facts from which the one status follows; the first that holds is shown. */
+function statusOf(
+  f: Omit<Facets, 'status'>,
+  facts: { readonly cancelled: boolean; readonly pastDue: boolean; readonly silentAfter: number },
+): AssignmentStatus {
+  const states = new Set(f.periods.map((p) => p.report.state));
+  const rules: readonly (readonly [AssignmentStatus, boolean])[] = [
+    ['cancelled', facts.cancelled],
+    ['not-dispatched', !f.dispatched],
+    ['excused', f.excused],
+    ['done', f.verified.complete],
+    ['unsigned', !f.signed],
+    ['overdue', facts.pastDue],
+    ['silent', f.assignment.reports && f.fresh.silentPeriods >= facts.silentAfter],
+    ['late', f.fresh.silentPeriods > 0],
+    ['returned', states.has('returned')],
+    ['to-verify', states.has('submitted')],
+  ];
+  return rules.find(([, holds]) => holds)?.[0] ?? 'on-track';
+}
+
+/** The five facets of an assignment on a day. */
+export function facetsOf(state: CampaignState, assignment: Assignment, rules: ReportingRules, today: Day): Facets {
+  const dispatch = state.dispatch(assignment.id);
+  const measure = state.currentMeasure(assignment.measure);
+  const periods = periodReports(state, assignment, rules, today);
+  const count = (timing: PeriodReport['timing']) => periods.filter((p) => p.timing === timing).length;
+  const [onTime, late, missing] = [count('on-time'), count('late'), count('missing')];
+  const submissions = periods.flatMap((p) => p.report.submittedAt ?? []);
+  const facets = {
+    assignment,
+    dispatched: dispatch.state !== 'none',
+    signed: dispatch.state === 'signed',
+    excused: dispatch.excused !== null,
+    claimed: standing(state, assignment, periods, 'submitted'),
+    verified: standing(state, assignment, periods, 'accepted'),
+    timely: { due: onTime + late + missing, onTime, late, missing },
+    fresh: {
+      lastSubmittedAt: submissions.length === 0 ? null : Math.max(...submissions),
+      silentPeriods: silentPeriods(periods),
+    },
+    periods,
+  };
+  const lastDay = measure?.due.kind === 'date' ? parseDay(measure.due.date) : null;
+  const kind = state.setting(assignment.measure)?.spec.kind;
+  const status = statusOf(facets, {
+    cancelled: (state.setting(assignment.measure)?.cancelledBy ?? null) !== null,
+    pastDue: assignment.reports && lastDay !== null && today > lastDay && CAN_COMPLETE.has(kind ?? ''),
+    silentAfter: rules.silentAfter,
+  });
+  return { ...facets, status };
+}
