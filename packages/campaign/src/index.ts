@@ -1,5 +1,6 @@
 export * from './actor.ts';
 export * from './check.ts';
+export * from './draft/index.ts';
 export { faultOfDue, isDueIn, lastDayOf } from './due.ts';
 export * from './load.ts';
 export * from './loop/index.ts';

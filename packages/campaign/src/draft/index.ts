@@ -1,0 +1,2 @@
+export * from './grid.ts';
+export { chineseNumber, circledNumber } from './numerals.ts';
