@@ -4,7 +4,7 @@ import type { Messages } from './messages.ts';
 /** The English texts of towns, plan, methods, standards and data. */
 export const pages: Pick<
   Messages,
-  'confirm' | 'towns' | 'plan' | 'methods' | 'standards' | 'data' | 'place' | 'words'
+  'confirm' | 'form' | 'towns' | 'plan' | 'methods' | 'standards' | 'data' | 'place' | 'words'
 > = {
   towns: {
     title: 'Towns compared',
@@ -93,6 +93,26 @@ export const pages: Pick<
     band: '{{ordinal}}. {{title}}',
     csvName: 'plan-measures',
   },
+  form: {
+    missing: 'Required',
+    badNumber: 'Not a number: {{text}}',
+    badJson: 'Not valid JSON: {{why}}',
+    optional: 'optional',
+    fallback: 'optional, {{value}} by default',
+    listHint: 'One a line or parted by commas; write - where there is none',
+    dateHint: '2024-10-31',
+    faults_one: '{{count}} field to mend.',
+    faults_other: '{{count}} fields to mend.',
+    none: 'none',
+    choose: 'How it is given',
+    option: 'Form {{number}}',
+    addRow: 'Add a row',
+    removeRow: 'Remove row {{number}}',
+    removeColumn: 'Remove',
+    noRows: 'Nothing here yet.',
+    key: 'Name',
+    value: 'Value',
+  },
   methods: {
     area: {
       air: 'Ambient air',
@@ -132,14 +152,7 @@ export const pages: Pick<
     reset: 'Back to the case',
     asJson: 'Enter JSON',
     asForm: 'Enter in a form',
-    listHint: 'One a line or parted by commas; write - where there is none',
-    jsonHint: 'JSON',
     result: 'Result',
-    badNumber: 'Not a number: {{text}}',
-    badJson: 'Not valid JSON: {{why}}',
-    missing: 'Required',
-    optional: 'optional',
-    fallback: 'optional, {{value}} by default',
     use: 'Use as input',
     working: 'Working',
     input: 'Input',
