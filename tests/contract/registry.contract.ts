@@ -177,6 +177,57 @@ export function registryContract(name: string, open: () => Promise<Registry>): v
       });
     });
 
+    describe('events of the campaign', () => {
+      const by = { id: 'u1', name: '联络员甲', role: 'department', unit: 'mtg-transport' } as const;
+      const act = { by, at: 2_000_000_000 };
+      const event = (type: string, data = {}) => ({ type, data });
+      const entry = (subject: string, expected: number, ...types: string[]) => ({
+        subject,
+        expected,
+        events: types.map((type) => event(type, { 说明: `${type}“引号”` })),
+      });
+
+      test('come back in order, as they were, with who and when', async () => {
+        const stored = await registry.appendEvents(
+          [entry('report:a', 0, 'saved', 'submitted'), entry('b', 0, 'x')],
+          act,
+        );
+        expect(stored.map((e) => [e.subject, e.seq, e.type])).toEqual([
+          ['report:a', 1, 'saved'],
+          ['report:a', 2, 'submitted'],
+          ['b', 1, 'x'],
+        ]);
+        expect(stored[0]).toMatchObject({ by, at: 2_000_000_000, data: { 说明: 'saved“引号”' } });
+        expect(await registry.eventsSince(0)).toEqual(stored);
+        const [first] = stored;
+        expect(await registry.eventsSince(first?.id ?? -1)).toEqual(stored.slice(1));
+        expect(await registry.appendEvents([], act)).toEqual([]);
+      });
+
+      test('are refused as a whole when one subject has changed meanwhile', async () => {
+        await registry.appendEvents([entry('a', 0, 'saved')], act);
+        const late = registry.appendEvents([entry('b', 0, 'saved'), entry('a', 0, 'saved')], act);
+        await expect(late).rejects.toMatchObject({ code: 'changed-meanwhile', values: { who: '联络员甲' } });
+        await expect(registry.appendEvents([entry('c', 3, 'saved')], act)).rejects.toMatchObject({
+          code: 'changed-meanwhile',
+        });
+        expect((await registry.eventsSince(0)).map((e) => e.subject)).toEqual(['a']);
+      });
+
+      test('of many at once: one of each pair wins, nothing is lost', async () => {
+        const tries = Array.from({ length: 20 }, (_, i) =>
+          registry.appendEvents([entry(`s${i % 10}`, 0, 'saved')], act).then(
+            () => 1,
+            () => 0,
+          ),
+        );
+        expect((await Promise.all<number>(tries)).reduce((a, b) => a + b)).toBe(10);
+        const ids = (await registry.eventsSince(0)).map((e) => e.id);
+        expect(ids).toEqual(ids.toSorted((a, b) => a - b));
+        expect(new Set(ids).size).toBe(10);
+      });
+    });
+
     test('confirmations are kept per person, the first of each', async () => {
       const figure = 'coverage/rule=share';
       const row = { edition: 'hj-663-2013', figure, by: '核对人甲', document: '纸质文本，第 3 页', at: 5 };

@@ -1,3 +1,4 @@
+import type { Act, LoopEvent, RecordedEvent } from '@qingshan/campaign';
 import type { Day, Flag, Moment } from '@qingshan/kernel';
 import type { DailyReduction } from '@qingshan/methods';
 import type { Fault } from '@qingshan/sources';
@@ -191,6 +192,18 @@ export interface Registry {
   accounts(filter?: { readonly indicator?: string; readonly period?: string }): Promise<readonly AccountRecord[]>;
   /** @throws QingshanError `not-found`, `account-withdrawn` */
   withdrawAccount(id: number, withdrawal: { readonly by: string; readonly at: Moment }): Promise<AccountRecord>;
+
+  /**
+   * Appends events of the campaign, all or none. `expected` is the number of events that the subject has.
+   *
+   * @throws QingshanError `changed-meanwhile` when a subject has another number of them; nothing is stored then
+   */
+  appendEvents(
+    entries: readonly { readonly subject: string; readonly expected: number; readonly events: readonly LoopEvent[] }[],
+    act: Act,
+  ): Promise<readonly RecordedEvent[]>;
+  /** Every event after the one with this id, in the order in which they happened; 0: all of them. */
+  eventsSince(id: number): Promise<readonly RecordedEvent[]>;
 
   /** Who did what when; written with every change. */
   audit(entry: {

@@ -4,6 +4,7 @@ import type { Fault } from '@qingshan/sources';
 import type { Kysely, Selectable } from 'kysely';
 import { accountsOf, recordAccount, withdrawAccount } from './accounts.ts';
 import { appendAudit, readAudit, verifyAudit } from './audit.ts';
+import { appendEvents, eventsSince } from './loop-events.ts';
 import type { RegistrySchema } from './schema.ts';
 
 type Db = Kysely<RegistrySchema>;
@@ -188,6 +189,8 @@ export function registryOn(db: Db): Registry {
     recordAccount: (account) => recordAccount(db, account),
     accounts: (filter) => accountsOf(db, filter),
     withdrawAccount: (id, withdrawal) => withdrawAccount(db, id, withdrawal),
+    appendEvents: (entries, act) => appendEvents(db, entries, act),
+    eventsSince: (id) => eventsSince(db, id),
     audit: (entry) => appendAudit(db, entry),
     audits: () => readAudit(db),
     verifyAudit: () => verifyAudit(db),

@@ -59,4 +59,16 @@ export interface RegistrySchema {
     detail: string;
     hash: string;
   };
+  loop_event: {
+    id: GeneratedAlways<number>;
+    subject: string;
+    seq: number;
+    type: string;
+    data: JSONColumnType<Record<string, unknown>, string, string>;
+    at: number;
+    by_id: string;
+    by_name: string;
+    by_role: string;
+    by_unit: string | null;
+  };
 }
