@@ -1,14 +1,14 @@
 import { createApplication, views, type Application } from '@qingshan/app';
 import { createServer } from '@qingshan/server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { testWorkspace, type TestWorkspace } from './support.ts';
+import { OPERATOR, testWorkspace, type TestWorkspace } from './support.ts';
 
 let test: TestWorkspace;
 let application: Application;
 
 beforeAll(async () => {
   test = await testWorkspace(true);
-  application = createApplication(test.workspace);
+  application = createApplication(test.workspace).as(OPERATOR);
 }, 240_000);
 afterAll(() => test.remove());
 
@@ -177,7 +177,7 @@ describe('confirming a figure against the document', () => {
     expect(unread.length).toBeGreaterThan(0);
     for (const { edition, figures } of unread) {
       for (const figure of figures) {
-        await application.confirmFigure({ edition, figure, by: '核对人（演示）', document: '演示用文本' });
+        await application.confirmFigure({ edition, figure, document: '演示用文本' });
       }
     }
     const [after] = await application.assess(ask);
@@ -187,7 +187,7 @@ describe('confirming a figure against the document', () => {
     const shown = (await application.standard(edition)).tables.flatMap((t) => t.figures);
     expect(shown.find((f) => f.clause.figures.includes(figure))).toMatchObject({
       clause: { confirmed: true },
-      confirmations: [{ by: '核对人（演示）', document: '演示用文本' }],
+      confirmations: [{ by: '甲', document: '演示用文本' }],
     });
     const audits = await test.workspace.registry.audits();
     expect(audits).toContainEqual(
@@ -197,7 +197,7 @@ describe('confirming a figure against the document', () => {
   });
 
   it('that does not exist is refused', async () => {
-    const row = { edition: 'hj-663-2013', figure: 'limits/none', by: 'x', document: 'y' };
+    const row = { edition: 'hj-663-2013', figure: 'limits/none', document: 'y' };
     await expect(application.confirmFigure(row)).rejects.toMatchObject({ code: 'not-found' });
   });
 });

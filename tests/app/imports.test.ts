@@ -1,22 +1,22 @@
 import { gzipSync } from 'node:zlib';
 import { join } from 'node:path';
-import { commitImport, createApplication, previewImport, undoBatch, type Application } from '@qingshan/app';
+import { createApplication, type Application } from '@qingshan/app';
 import { sourceById, type SourceFile } from '@qingshan/sources';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { AIR, fileAt, fileOf, hasShared, testWorkspace, type TestWorkspace } from './support.ts';
+import { AIR, fileAt, fileOf, hasShared, OPERATOR, testWorkspace, type TestWorkspace } from './support.ts';
 
 let test: TestWorkspace;
 let application: Application;
 
 beforeAll(async () => {
   test = await testWorkspace(false);
-  application = createApplication(test.workspace);
+  application = createApplication(test.workspace).as(OPERATOR);
 }, 120_000);
 afterAll(() => test.remove());
 
 async function importFiles(source: string, files: SourceFile[]) {
-  const preview = await previewImport(test.workspace, sourceById(source), files);
-  return { preview, batch: await commitImport(test.workspace, preview, { actor: 'test' }) };
+  const preview = await application.previewImport(sourceById(source), files);
+  return { preview, batch: await application.commitImport(preview) };
 }
 
 async function stored(): Promise<number> {
@@ -68,18 +68,18 @@ describe('corrections, undo and what was known when', () => {
     expect(await meanOf('2025-03-02', '2026-01-01')).toBeNull();
 
     test.clock.set('2026-01-04T08:00');
-    await undoBatch(test.workspace, second.batch?.id ?? 0, 'test');
+    await application.undoBatch(second.batch?.id ?? 0);
     expect(await meanOf('2025-03-02')).toBe(40);
     expect(await meanOf('2025-03-02', '2026-01-03T09:00')).toBe(52);
-    await expect(undoBatch(test.workspace, second.batch?.id ?? 0, 'test')).rejects.toMatchObject({
+    await expect(application.undoBatch(second.batch?.id ?? 0)).rejects.toMatchObject({
       code: 'batch-state',
     });
   });
 
   it('writes who imported and who took back into the audit', async () => {
     const actions = (await test.workspace.registry.audits()).map((a) => `${a.actor} ${a.action}`);
-    expect(actions).toContain('test import');
-    expect(actions).toContain('test undo-import');
+    expect(actions).toContain('cli:甲 import');
+    expect(actions).toContain('cli:甲 undo-import');
   });
 });
 
@@ -136,11 +136,11 @@ describe('bad input leaves everything as it was', () => {
 
   it.each(cases)('%s', async (_, source, file, about) => {
     const before = await stored();
-    const preview = await previewImport(test.workspace, sourceById(source), [file]);
+    const preview = await application.previewImport(sourceById(source), [file]);
     expect(preview.refused).toBe(true);
     const refusals = preview.files[0]?.faults.filter((f) => f.severity === 'refused') ?? [];
     expect(refusals.some((f) => about.test(f.text.zh) && about.test(f.text.en))).toBe(true);
-    await expect(commitImport(test.workspace, preview, { actor: 'test' })).rejects.toMatchObject({ code: 'bad-file' });
+    await expect(application.commitImport(preview)).rejects.toMatchObject({ code: 'bad-file' });
     expect(await stored()).toBe(before);
   });
 
@@ -148,13 +148,13 @@ describe('bad input leaves everything as it was', () => {
     const before = await stored();
     const good = fileOf('good.csv', dayTable('2025-04-02', 33));
     const bad = fileOf('bad.csv', '点位,监测项目,结束时间,监测值,单位\n门头沟双峪,PM2.5,2025-01-01 01:00,abc,ug/m3\n');
-    const preview = await previewImport(test.workspace, sourceById('table'), [good, bad]);
+    const preview = await application.previewImport(sourceById('table'), [good, bad]);
     const fault = preview.files[1]?.faults.find((f) => f.row !== null);
     expect(fault).toMatchObject({ row: 2, value: 'abc' });
     expect(fault?.column).not.toBeNull();
-    await expect(commitImport(test.workspace, preview, { actor: 'test' })).rejects.toMatchObject({ code: 'bad-file' });
+    await expect(application.commitImport(preview)).rejects.toMatchObject({ code: 'bad-file' });
     expect(await stored()).toBe(before);
-    const batch = await commitImport(test.workspace, preview, { actor: 'test', skipRefused: true });
+    const batch = await application.commitImport(preview, { skipRefused: true });
     expect(batch).toMatchObject({ added: 24, files: ['good.csv'] });
   });
 });
@@ -167,7 +167,7 @@ describe.skipIf(!hasShared)('files of the network as published', () => {
     ['beijing_extra_20161230.csv', /0 字节|空/],
     ['beijing_all_20170519.csv', /网页|HTML/],
   ])('refuses %s', async (name, why) => {
-    const preview = await previewImport(test.workspace, sourceById('bjmemc'), [native(name)]);
+    const preview = await application.previewImport(sourceById('bjmemc'), [native(name)]);
     expect(preview.refused).toBe(true);
     expect(preview.files[0]?.faults[0]?.text.zh).toMatch(why);
   });

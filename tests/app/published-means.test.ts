@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { commitImport, createApplication, previewImport, type Application } from '@qingshan/app';
+import { createApplication, type Application } from '@qingshan/app';
 import { sourceById } from '@qingshan/sources';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { AIR, fileAt, hasShared, testWorkspace, type TestWorkspace } from './support.ts';
+import { AIR, fileAt, hasShared, OPERATOR, testWorkspace, type TestWorkspace } from './support.ts';
 
 /**
  * Annual means of the district's stations from the network's published hourly values. The expected means and numbers of
@@ -24,13 +24,13 @@ describe.skipIf(!hasShared)('annual means of real years', () => {
 
   beforeAll(async () => {
     test = await testWorkspace(false);
-    application = createApplication(test.workspace);
+    application = createApplication(test.workspace).as(OPERATOR);
     const years = [...new Set(EXPECTED.map((e) => e.year))];
     for (const year of years) {
-      const preview = await previewImport(test.workspace, sourceById('bjmemc'), [
+      const preview = await application.previewImport(sourceById('bjmemc'), [
         fileAt(join(AIR, `beijing_${year}.csv.gz`)),
       ]);
-      await commitImport(test.workspace, preview, { actor: 'test' });
+      await application.commitImport(preview);
     }
   }, 240_000);
   afterAll(() => test.remove());

@@ -4,9 +4,13 @@ import { createReadStream } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { Clock } from '@qingshan/app';
+import type { Actor } from '@qingshan/campaign';
 import { parseMoment, type Moment } from '@qingshan/kernel';
 import { initWorkspace, openWorkspace, type OpenWorkspace } from '@qingshan/server';
 import type { SourceFile } from '@qingshan/sources';
+
+/** Whoever works on the data folder by command. */
+export const OPERATOR: Actor = { id: 'cli:甲', name: '甲', role: 'system', unit: null };
 
 /** A clock that a test sets. */
 export interface TestClock extends Clock {

@@ -1,4 +1,7 @@
+import type { Source, SourceFile } from '@qingshan/sources';
 import type { z } from 'zod';
+import type { ImportPreview, ImportProgress } from './imports/import-files.ts';
+import type { BatchRecord } from './ports.ts';
 import type * as views from './views/index.ts';
 
 /** When the question is asked: data through a day, as known at a moment. Both default to now. */
@@ -19,7 +22,10 @@ export interface AssessQuery extends Asking {
 
 type View<S extends z.ZodType> = Promise<z.output<S>>;
 
-/** What the command line, the API and the web pages ask of Qingshan. */
+/**
+ * What the command line, the API and the web pages ask of Qingshan. Every use case has its row in the policy, and all of
+ * them may throw `sign-in-needed` or `not-allowed`.
+ */
 export interface Application {
   workspace(): View<typeof views.workspace>;
   board(asking: Asking): View<typeof views.board>;
@@ -46,4 +52,12 @@ export interface Application {
   /** Records that a person found a figure in the document as transcribed. @throws QingshanError `not-found` */
   confirmFigure(input: z.output<typeof views.confirmationInput>): View<typeof views.editionDetail>;
   batches(): Promise<z.output<typeof views.batch>[]>;
+  /** Reads files and says what importing them would change, value by value. Writes nothing. */
+  previewImport(source: Source, files: readonly SourceFile[], progress?: ImportProgress): Promise<ImportPreview>;
+  /** Stores a previewed import as one batch; `null` when there was nothing new. @throws QingshanError `bad-file` */
+  commitImport(preview: ImportPreview, options?: { readonly skipRefused?: boolean }): Promise<BatchRecord | null>;
+  /** Takes a whole batch out of all answers. @throws QingshanError `not-found`, `batch-state` */
+  undoBatch(id: number): Promise<BatchRecord>;
+  /** Loads the simulated years of a demonstration. */
+  importSimulated(seed: number): Promise<BatchRecord>;
 }

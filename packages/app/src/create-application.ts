@@ -1,5 +1,9 @@
+import type { Actor } from '@qingshan/campaign';
 import { formatDay, formatMoment } from '@qingshan/kernel';
 import type { Application } from './application.ts';
+import { commitImport, previewImport, undoBatch } from './imports/import-files.ts';
+import { importSimulated } from './imports/import-simulated.ts';
+import { guard } from './people/guard.ts';
 import { assess, explain, inputs } from './assess/assess.ts';
 import { Evaluator } from './assess/evaluator.ts';
 import { showBoard } from './board/board.ts';
@@ -39,9 +43,17 @@ async function showWorkspace(workspace: Workspace): Promise<WorkspaceView> {
   };
 }
 
-/** The use cases over a workspace. */
-export function createApplication(workspace: Workspace): Application {
+/** The use cases over a workspace, for whoever acts. */
+export interface ApplicationFor {
+  as(actor: Actor): Application;
+}
+
+export function createApplication(workspace: Workspace): ApplicationFor {
   const evaluator = new Evaluator(workspace);
+  return { as: (actor) => guard(useCases(workspace, evaluator, actor), workspace, actor) };
+}
+
+function useCases(workspace: Workspace, evaluator: Evaluator, actor: Actor): Application {
   return {
     workspace: () => showWorkspace(workspace),
     board: async (asking) => showBoard(await evaluator.refresh(), asking),
@@ -58,7 +70,11 @@ export function createApplication(workspace: Workspace): Application {
     standard: (id) => showStandard(workspace, id),
     compareStandards: async (from, to) => compareStandards(workspace, from, to),
     compareAqi: async (query) => compareAqi(await evaluator.refresh(), query),
-    confirmFigure: (input) => confirmFigure(workspace, input),
+    confirmFigure: (input) => confirmFigure(workspace, actor.name, input),
     batches: async () => (await workspace.registry.batches()).map(batchView).sort((a, b) => b.id - a.id),
+    previewImport: (source, files, progress) => previewImport(workspace, source, files, progress),
+    commitImport: (preview, options) => commitImport(workspace, preview, options),
+    undoBatch: (id) => undoBatch(workspace, id),
+    importSimulated: (seed) => importSimulated(workspace, seed),
   };
 }

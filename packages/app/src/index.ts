@@ -1,8 +1,11 @@
 export * from './application.ts';
 export * from './create-application.ts';
 export { Evaluator } from './assess/evaluator.ts';
-export { commitImport, previewImport, undoBatch, type ImportPreview } from './imports/import-files.ts';
-export { importSimulated } from './imports/import-simulated.ts';
+export { type ImportPreview } from './imports/import-files.ts';
+export { reachIn } from './people/guard.ts';
+export { POLICY, USE_CASES } from './people/policy.ts';
+export * from './people/rule.ts';
+export * from './people/settings.ts';
 export * from './ports.ts';
 export * from './recover.ts';
 export * as views from './views/index.ts';

@@ -2,6 +2,7 @@ import type { District, Plan, Site } from '@qingshan/campaign';
 import { parseDay, type Day, monitoringDayOf } from '@qingshan/kernel';
 import type { MethodCase, MethodContext } from '@qingshan/methods';
 import type { StandardsLibrary } from '@qingshan/standards';
+import type { Settings } from './people/settings.ts';
 import type { Clock, ObservationStore, Registry } from './ports.ts';
 
 /** Everything a use case works with. Built by a composition root, passed in, never looked up. */
@@ -11,6 +12,7 @@ export interface Workspace {
   readonly plan: Plan;
   /** A demonstration shows simulated stations and its own today. */
   readonly demonstration: { readonly today: string } | null;
+  readonly settings: Settings;
   readonly standards: StandardsLibrary;
   readonly registry: Registry;
   readonly observations: ObservationStore;

@@ -27,5 +27,8 @@ export interface Actor {
   readonly unit: string | null;
 }
 
+/** The program itself: jobs, instruments, setting up. */
+export const SYSTEM: Actor = { id: 'system', name: '系统', role: 'system', unit: null };
+
 /** Nobody has signed in. */
 export const PUBLIC: Actor = { id: 'public', name: '公众', role: 'public', unit: null };

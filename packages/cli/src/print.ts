@@ -1,6 +1,7 @@
 import { Option } from 'commander';
 
 export const dataOption = new Option('--data <folder>', '数据目录 / data folder').env('QINGSHAN_DATA');
+export const byOption = new Option('--by <name>', '操作人，记入审计 / who acts, for the audit');
 export const jsonOption = new Option('--json', '以 JSON 输出 / print JSON');
 
 export function printJson(value: unknown): void {

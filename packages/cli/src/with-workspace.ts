@@ -1,19 +1,26 @@
 import { resolve } from 'node:path';
 import { createApplication, type Application } from '@qingshan/app';
+import type { Actor } from '@qingshan/campaign';
 import { DEFAULT_FOLDER, openWorkspace, type OpenWorkspace } from '@qingshan/server';
 
 export interface CommonOptions {
   readonly data?: string;
   readonly json?: boolean;
+  /** Who acts, for the audit */
+  readonly by?: string;
 }
 
 export function folderOf(options: CommonOptions): string {
   return resolve(options.data ?? DEFAULT_FOLDER);
 }
 
-/** Who acts, for the audit: the account of the operating system. */
-export function actor(): string {
-  return `cli:${process.env['USER'] ?? process.env['USERNAME'] ?? 'unknown'}`;
+/**
+ * Whoever can run commands on the data folder holds all of it, so the command line acts as `system`. The audit names the
+ * person given with --by, else the account of the operating system.
+ */
+export function operator(by?: string): Actor {
+  const name = by ?? process.env['USER'] ?? process.env['USERNAME'] ?? 'unknown';
+  return { id: `cli:${name}`, name, role: 'system', unit: null };
 }
 
 /** Runs with the workspace open and closes it whatever happens. */
@@ -30,5 +37,5 @@ export async function withWorkspace<T>(
 }
 
 export function withApplication<T>(options: CommonOptions, work: (application: Application) => Promise<T>): Promise<T> {
-  return withWorkspace(options, (workspace) => work(createApplication(workspace)));
+  return withWorkspace(options, (workspace) => work(createApplication(workspace).as(operator(options.by))));
 }

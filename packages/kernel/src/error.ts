@@ -7,6 +7,12 @@ import type { Language, Localized } from './text.ts';
 const TABLE = {
   'not-found': { status: 404, zh: '没有找到{what}“{id}”。{hint}', en: 'No {what} “{id}”. {hint}' },
   'bad-request': { status: 400, zh: '请求有误：{why}{hint}', en: 'Bad request: {why} {hint}' },
+  'sign-in-needed': { status: 401, zh: '请先登录，再{what}。', en: 'Sign in first. Asked for: {what}.' },
+  'not-allowed': {
+    status: 403,
+    zh: '您的角色或单位没有“{what}”的权限。如有需要，请联系系统管理员。',
+    en: 'Your role or unit may not do this: {what}. Ask the administrator if you need it.',
+  },
   'unknown-period': {
     status: 400,
     zh: '“{text}”不是时段。写法：2024、2024-H1、2024-Q3、2024-10、2024-10-31 或 2024-01..2024-06。',
@@ -111,7 +117,7 @@ function fill(language: Language, template: string, values: ErrorValues): string
 /** An error meant for people; everything else that is thrown is a defect. */
 export class QingshanError extends Error {
   readonly code: ErrorCode;
-  readonly status: 400 | 404 | 409 | 422 | 500 | 503;
+  readonly status: 400 | 401 | 403 | 404 | 409 | 422 | 500 | 503;
   readonly text: Localized;
   readonly values: ErrorValues;
 

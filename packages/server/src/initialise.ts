@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
-import { importSimulated } from '@qingshan/app';
-import { districtIds } from '@qingshan/campaign';
+import { createApplication, DEFAULT_SETTINGS } from '@qingshan/app';
+import { districtIds, SYSTEM } from '@qingshan/campaign';
 import { QingshanError } from '@qingshan/kernel';
 import { DEMONSTRATION_SEED } from '@qingshan/sources';
 import { districtAndPlan, isWorkspace, openFolder, writeManifest, type Manifest } from './workspace-folder.ts';
@@ -25,11 +25,14 @@ export async function initWorkspace(
     plan: plan.id,
     demonstration:
       options.demonstration && demonstration ? { today: demonstration.today, seed: DEMONSTRATION_SEED } : null,
+    settings: DEFAULT_SETTINGS,
   };
   await mkdir(folder, { recursive: true });
   const workspace = await openFolder(folder, manifest);
   try {
-    if (manifest.demonstration) await importSimulated(workspace, manifest.demonstration.seed);
+    if (manifest.demonstration) {
+      await createApplication(workspace).as(SYSTEM).importSimulated(manifest.demonstration.seed);
+    }
     await writeManifest(folder, manifest);
   } finally {
     await workspace.close();

@@ -1,7 +1,7 @@
 import { access, glob, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { recover, type Clock, type Workspace } from '@qingshan/app';
+import { DEFAULT_SETTINGS, recover, settingsSchema, type Clock, type Workspace } from '@qingshan/app';
 import { districtFolder, loadDistrict } from '@qingshan/campaign';
 import { momentOfTimestamp, QingshanError } from '@qingshan/kernel';
 import { parseCases } from '@qingshan/methods';
@@ -22,6 +22,7 @@ const manifestSchema = z.strictObject({
   district: z.string(),
   plan: z.string(),
   demonstration: z.object({ today: z.string(), seed: z.number().int() }).nullable(),
+  settings: settingsSchema.default(DEFAULT_SETTINGS),
 });
 export type Manifest = z.infer<typeof manifestSchema>;
 
@@ -114,7 +115,7 @@ export async function openFolder(
       await registry.close();
       await unlock();
     };
-    const { demonstration } = manifest;
+    const { demonstration, settings } = manifest;
     return {
       version: VERSION,
       folder,
@@ -122,6 +123,7 @@ export async function openFolder(
       district,
       plan,
       demonstration,
+      settings,
       standards,
       registry,
       observations,

@@ -85,7 +85,7 @@ export async function previewImport(
 export async function commitImport(
   workspace: Workspace,
   preview: ImportPreview,
-  options: { readonly skipRefused?: boolean; readonly actor: string },
+  options: { readonly skipRefused?: boolean } = {},
 ): Promise<BatchRecord | null> {
   const refused = preview.files.filter((f) => f.refused);
   if (refused.length > 0 && options.skipRefused !== true) {
@@ -107,7 +107,6 @@ export async function commitImport(
     simulated: false,
     parsed: parsed.map((p) => p.observations),
     faults: preview.files.flatMap((f) => f.faults),
-    actor: options.actor,
   });
 }
 
@@ -116,13 +115,12 @@ export async function commitImport(
  *
  * @throws QingshanError `not-found`, `batch-state` when it is not committed
  */
-export async function undoBatch(workspace: Workspace, id: number, actor: string): Promise<BatchRecord> {
+export async function undoBatch(workspace: Workspace, id: number): Promise<BatchRecord> {
   const batch = await workspace.registry.batch(id);
   if (batch.state !== 'committed') throw new QingshanError('batch-state', { id, state: batch.state, verb: '撤销' });
   const at = workspace.clock.now();
   await workspace.observations.undo(id, at);
   await workspace.registry.setBatch(id, { state: 'undone', undoneAt: at });
-  await workspace.registry.audit({ at, actor, action: 'undo-import', subject: `batch:${id}`, detail: '{}' });
   await workspace.observations.refresh();
   return { ...batch, state: 'undone', undoneAt: at };
 }

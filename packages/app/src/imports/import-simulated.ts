@@ -23,7 +23,6 @@ export async function importSimulated(workspace: Workspace, seed: number): Promi
     simulated: true,
     parsed: [data],
     faults: [],
-    actor: 'init',
     received: data.received,
   });
 }

@@ -9,7 +9,6 @@ export interface NewBatch {
   readonly simulated: boolean;
   readonly parsed: readonly ParsedObservations[];
   readonly faults: readonly Fault[];
-  readonly actor: string;
   /** Receipt of each row where it is not that of the batch; for simulated data */
   readonly received?: Float64Array;
 }
@@ -39,13 +38,6 @@ export async function storeBatch(workspace: Workspace, batch: NewBatch): Promise
     batch.received ? { ...columns, received: batch.received } : columns,
   );
   await registry.setBatch(record.id, { state: 'committed', added, corrected, unchanged });
-  await registry.audit({
-    at: now,
-    actor: batch.actor,
-    action: 'import',
-    subject: `batch:${record.id}`,
-    detail: JSON.stringify({ source, files, added, corrected, unchanged }),
-  });
   await observations.refresh();
   return { ...record, state: 'committed', added, corrected, unchanged };
 }

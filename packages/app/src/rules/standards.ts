@@ -30,16 +30,14 @@ export async function clauseMarker(workspace: Workspace): Promise<(clause: Claus
  */
 export async function confirmFigure(
   workspace: Workspace,
-  { edition: id, figure, by, document }: z.output<typeof views.confirmationInput>,
+  by: string,
+  { edition: id, figure, document }: z.output<typeof views.confirmationInput>,
 ): Promise<z.output<typeof views.editionDetail>> {
   const edition = workspace.standards.edition(id);
   if (!figuresOf(edition).some((f) => f.clause.figures.includes(figure))) {
     throw new QingshanError('not-found', { what: { zh: '数值', en: 'figure' }, id: figure, hint: edition.number });
   }
-  const at = workspace.clock.now();
-  await workspace.registry.confirmFigure({ edition: id, figure, by, document, at });
-  const detail = JSON.stringify({ document });
-  await workspace.registry.audit({ at, actor: by, action: 'confirm-figure', subject: `${id} ${figure}`, detail });
+  await workspace.registry.confirmFigure({ edition: id, figure, by, document, at: workspace.clock.now() });
   return showStandard(workspace, id);
 }
 

@@ -63,7 +63,6 @@ export const confirmationInput = z
   .strictObject({
     edition: z.string(),
     figure: z.string(),
-    by: z.string().trim().min(1),
     document: z.string().trim().min(1),
   })
   .meta({ id: 'ConfirmationInput' });

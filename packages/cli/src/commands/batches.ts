@@ -1,8 +1,7 @@
-import { undoBatch } from '@qingshan/app';
 import { formatMoment } from '@qingshan/kernel';
 import type { Command } from 'commander';
-import { dataOption, jsonOption, printJson, printTable } from '../print.ts';
-import { actor, withWorkspace, type CommonOptions } from '../with-workspace.ts';
+import { byOption, dataOption, jsonOption, printJson, printTable } from '../print.ts';
+import { withApplication, withWorkspace, type CommonOptions } from '../with-workspace.ts';
 
 export function addBatches(program: Command): void {
   program
@@ -35,9 +34,10 @@ export function addBatches(program: Command): void {
     .argument('<batch>', '批次号 / batch number', Number)
     .addOption(dataOption)
     .addOption(jsonOption)
+    .addOption(byOption)
     .action(async (id: number, options: CommonOptions) =>
-      withWorkspace(options, async (workspace) => {
-        const batch = await undoBatch(workspace, id, actor());
+      withApplication(options, async (application) => {
+        const batch = await application.undoBatch(id);
         if (options.json) printJson(batch);
         else console.log(`批次 ${id} 已撤销 / batch ${id} undone`);
       }),

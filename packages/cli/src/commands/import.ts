@@ -2,14 +2,14 @@ import { createReadStream } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
-import { commitImport, previewImport, type ImportPreview } from '@qingshan/app';
+import type { ImportPreview } from '@qingshan/app';
 import { QingshanError } from '@qingshan/kernel';
 import { ensureWorkspace } from '@qingshan/server';
 import { sourceById, sources, type Fault, type SourceFile } from '@qingshan/sources';
 import type { Command } from 'commander';
 import { progressBar, totalSize } from '../progress.ts';
-import { dataOption, jsonOption, printJson, printTable } from '../print.ts';
-import { actor, folderOf, withWorkspace, type CommonOptions } from '../with-workspace.ts';
+import { byOption, dataOption, jsonOption, printJson, printTable } from '../print.ts';
+import { folderOf, withApplication, type CommonOptions } from '../with-workspace.ts';
 
 const SHOWN_FAULTS = 20;
 
@@ -83,16 +83,18 @@ async function runImport(source: string, paths: readonly string[], options: Impo
   const files = await openFiles(paths);
   const folder = folderOf(options);
   if (await ensureWorkspace(folder)) console.error(`已建立工作区 / workspace made: ${folder}`);
-  await withWorkspace(options, async (workspace) => {
+  await withApplication(options, async (application) => {
     const bar = progressBar('读取 reading', await totalSize(paths));
     const read = new Map<string, number>();
-    const preview = await previewImport(workspace, reader, files, (file, bytes) => {
-      read.set(file, bytes);
-      bar.update([...read.values()].reduce((a, b) => a + b, 0));
-    }).finally(() => bar.stop());
+    const preview = await application
+      .previewImport(reader, files, (file, bytes) => {
+        read.set(file, bytes);
+        bar.update([...read.values()].reduce((a, b) => a + b, 0));
+      })
+      .finally(() => bar.stop());
     if (!options.json) printPreview(preview);
     const batch = (await agreed(options))
-      ? await commitImport(workspace, preview, { skipRefused: options.skipRefused === true, actor: actor() })
+      ? await application.commitImport(preview, { skipRefused: options.skipRefused === true })
       : null;
     if (options.json) {
       const { parsed: _, ...shown } = preview;
@@ -114,6 +116,7 @@ export function addImport(program: Command): void {
     .option('-y, --yes', '不再询问，直接导入 / import without asking')
     .option('--preview', '只预览 / preview only')
     .option('--skip-refused', '跳过被拒绝的文件 / leave refused files out')
+    .addOption(byOption)
     .addOption(dataOption)
     .addOption(jsonOption)
     .action(runImport);

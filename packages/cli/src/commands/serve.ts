@@ -3,7 +3,7 @@ import { initWorkspace, isWorkspace, openWorkspace, startServer, VERSION } from 
 import { QingshanError } from '@qingshan/kernel';
 import type { Command } from 'commander';
 import { dataOption } from '../print.ts';
-import { folderOf, type CommonOptions } from '../with-workspace.ts';
+import { folderOf, operator, type CommonOptions } from '../with-workspace.ts';
 
 export function addServe(program: Command): void {
   program
@@ -27,7 +27,7 @@ export function addServe(program: Command): void {
         await initWorkspace(folder, { district: 'mentougou', demonstration: true });
       }
       const workspace = await openWorkspace(folder);
-      const application = createApplication(workspace);
+      const application = createApplication(workspace).as(operator());
       const server = await startServer(application, {
         host: options.host,
         port,

@@ -1622,7 +1622,6 @@ export interface components {
         ConfirmationInput: {
             edition: string;
             figure: string;
-            by: string;
             document: string;
         };
         EditionDifference: {

@@ -169,7 +169,6 @@ export const pages: Pick<
     title_one: 'Check this table ({{count}} figure to be checked)',
     title_other: 'Check this table ({{count}} figures to be checked)',
     note: 'Compare each figure with the document. Your name, the copy and the time are kept, and the mark “to be checked” goes; the record cannot be changed or deleted.',
-    by: 'Checked by',
     document: 'Copy of the document (issue, page)',
     example: 'For example: printed official edition, page 3',
     action: 'As in the document',

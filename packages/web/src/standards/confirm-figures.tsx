@@ -14,24 +14,19 @@ interface Props {
   readonly table: Schemas['StandardTable'];
 }
 
-/** Lets a person say that they have found figures in the document as they stand here, with their name and the copy. */
+/** Lets a person say that they have found figures in the document as they stand here, and in which copy. */
 export function ConfirmFigures({ edition, table }: Props) {
   const { t } = useTranslation();
   const unread = table.figures.filter((f) => isToBeChecked(f.clause.certainty));
   const open = unread.filter((f) => f.clause.confirmed !== true);
-  const [by, setBy] = useState('');
   const [document, setDocument] = useState('');
   if (unread.length === 0) return null;
-  const ready = by.trim() !== '' && document.trim() !== '';
+  const ready = document.trim() !== '';
   return (
     <details className="confirm screen-only">
       <summary>{t('confirm.title', { count: open.length })}</summary>
       <p className="note">{t('confirm.note')}</p>
       <div className="fields">
-        <label className="field">
-          {t('confirm.by')}
-          <input value={by} onChange={(e) => setBy(e.target.value)} autoComplete="name" />
-        </label>
         <label className="field">
           {t('confirm.document')}
           <input value={document} onChange={(e) => setDocument(e.target.value)} placeholder={t('confirm.example')} />
@@ -43,7 +38,7 @@ export function ConfirmFigures({ edition, table }: Props) {
             key={figure.clause.figures.join(' ')}
             edition={edition}
             figure={figure}
-            as={ready ? { by, document } : null}
+            copy={ready ? document : null}
           />
         ))}
       </ul>
@@ -54,17 +49,17 @@ export function ConfirmFigures({ edition, table }: Props) {
 interface LineProps {
   readonly edition: string;
   readonly figure: Figure;
-  /** Who confirms by which copy; null until both are given */
-  readonly as: { readonly by: string; readonly document: string } | null;
+  /** By which copy it is confirmed; null until it is given */
+  readonly copy: string | null;
 }
 
-function FigureLine({ edition, figure, as }: LineProps) {
+function FigureLine({ edition, figure, copy }: LineProps) {
   const { t } = useTranslation();
   const words = useWords();
   const queries = useQueryClient();
   const [id = ''] = figure.clause.figures;
   const confirm = useMutation({
-    mutationFn: (who: { by: string; document: string }) => confirmFigure({ edition, figure: id, ...who }),
+    mutationFn: (document: string) => confirmFigure({ edition, figure: id, document }),
     onSuccess: async (detail) => {
       queries.setQueryData(standardQuery(edition).queryKey, detail);
       // The marks stand on every page that shows the figure's results.
@@ -84,9 +79,9 @@ function FigureLine({ edition, figure, as }: LineProps) {
       {figure.clause.confirmed === true ? null : (
         <button
           type="button"
-          disabled={as === null || confirm.isPending}
+          disabled={copy === null || confirm.isPending}
           onClick={() => {
-            if (as !== null) confirm.mutate({ ...as });
+            if (copy !== null) confirm.mutate(copy);
           }}
         >
           {t('confirm.action')}

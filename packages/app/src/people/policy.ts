@@ -1,0 +1,88 @@
+import { ACTOR_ROLES, type ActorRole } from '@qingshan/campaign';
+import type { Application } from '../application.ts';
+import type { Grant, Rule, Who } from './rule.ts';
+
+/**
+ * Who may do what: one row for every use case, and the only place that says so. The guard, the policy page and
+ * `qingshan policy` all read it. `system` is the program itself and whoever works on the data folder by command.
+ */
+export type Policy = {
+  readonly [K in keyof Application]: Rule<Parameters<Application[K]>, Awaited<ReturnType<Application[K]>>>;
+};
+
+function grant(roles: readonly ActorRole[], grant: Grant = 'all'): Who {
+  return Object.fromEntries(roles.map((role) => [role, grant]));
+}
+
+const SYSTEM_ONLY = grant(['system']);
+const SIGNED_IN = grant(ACTOR_ROLES.filter((role) => role !== 'public'));
+const EVERYONE = grant(ACTOR_ROLES);
+const READERS: Who = { ...SIGNED_IN, public: 'published' };
+const DATA_KEEPERS = grant(['plan-office', 'analyst', 'system']);
+
+export const POLICY: Policy = {
+  workspace: { area: 'figures', text: { zh: '看工作区概况', en: 'See what the workspace holds' }, who: EVERYONE },
+  board: { area: 'figures', text: { zh: '看目标看板', en: 'See the target board' }, who: READERS },
+  target: { area: 'figures', text: { zh: '看一项目标', en: 'See a target in full' }, who: READERS },
+  assess: { area: 'figures', text: { zh: '计算评价结果', en: 'Compute assessments' }, who: READERS },
+  explain: { area: 'figures', text: { zh: '看结果的计算过程', en: 'See how a figure was made' }, who: READERS },
+  inputs: {
+    area: 'figures',
+    text: { zh: '看结果所依据的小时值', en: 'See the hourly rows of a figure' },
+    who: READERS,
+  },
+  towns: { area: 'figures', text: { zh: '比较各镇街', en: 'Compare the towns' }, who: READERS },
+  plan: { area: 'figures', text: { zh: '看行动计划', en: 'See the plan' }, who: READERS },
+  methods: { area: 'rules', text: { zh: '看方法目录', en: 'See the methods' }, who: READERS },
+  method: { area: 'rules', text: { zh: '看一种方法', en: 'See a method' }, who: READERS },
+  calculate: { area: 'rules', text: { zh: '用方法试算', en: 'Run a method on given input' }, who: READERS },
+  standards: { area: 'rules', text: { zh: '看标准目录', en: 'See the standards' }, who: READERS },
+  standard: { area: 'rules', text: { zh: '看一版标准', en: 'See an edition' }, who: READERS },
+  compareStandards: { area: 'rules', text: { zh: '比较两版标准', en: 'Compare editions' }, who: READERS },
+  compareAqi: { area: 'rules', text: { zh: '按新旧标准比较 AQI', en: 'Compare AQI generations' }, who: READERS },
+  confirmFigure: {
+    area: 'rules',
+    text: { zh: '确认待核对数值', en: 'Confirm a figure against its document' },
+    who: DATA_KEEPERS,
+    command: {
+      action: 'confirm-figure',
+      subject: ([{ edition, figure }]) => `${edition} ${figure}`,
+      detail: ([{ document }]) => ({ document }),
+    },
+  },
+  batches: { area: 'intake', text: { zh: '看导入批次', en: 'See imported batches' }, who: READERS },
+  previewImport: { area: 'intake', text: { zh: '预览导入', en: 'Preview an import' }, who: DATA_KEEPERS },
+  commitImport: {
+    area: 'intake',
+    text: { zh: '导入监测数据', en: 'Import monitoring data' },
+    who: DATA_KEEPERS,
+    command: {
+      action: 'import',
+      subject: ([{ source }], batch) => (batch ? `batch:${batch.id}` : `source:${source}`),
+      detail: (_, batch) => {
+        if (!batch) return { added: 0 };
+        const { source, files, added, corrected, unchanged } = batch;
+        return { source, files, added, corrected, unchanged };
+      },
+    },
+  },
+  undoBatch: {
+    area: 'intake',
+    text: { zh: '整批撤销导入', en: 'Take a whole batch back' },
+    who: DATA_KEEPERS,
+    command: { action: 'undo-import', subject: ([id]) => `batch:${id}` },
+  },
+  importSimulated: {
+    area: 'intake',
+    text: { zh: '载入模拟数据', en: 'Load the simulated years' },
+    who: SYSTEM_ONLY,
+    command: {
+      action: 'import',
+      subject: (_, batch) => (batch ? `batch:${batch.id}` : 'source:simulated'),
+      detail: ([seed], { added }) => ({ source: 'simulated', seed, added }),
+    },
+  },
+};
+
+/** Every use case, in the order of the policy. */
+export const USE_CASES = Object.keys(POLICY) as (keyof Application)[];

@@ -1,0 +1,54 @@
+import type { Actor, ActorRole } from '@qingshan/campaign';
+import type { Localized } from '@qingshan/kernel';
+import type { Workspace } from '../workspace.ts';
+
+/**
+ * How far a role may go: `all` things, its `own` unit's only, or (the public) all where the district publishes, which a
+ * demonstration does and a real workspace with the setting `publicBoard`.
+ */
+export type Grant = 'all' | 'own' | 'published';
+
+export type Who = Readonly<Partial<Record<ActorRole, Grant>>>;
+
+/** One row of the policy: who may run a use case, and, when it changes something, what the audit says of it. */
+export interface Rule<Args extends readonly unknown[], Result> {
+  readonly area: Area;
+  readonly text: Localized;
+  readonly who: Who;
+  /** Units that the thing asked for belongs to; every rule with an `own` grant on one thing has it. */
+  owners?(args: Args, workspace: Workspace): readonly string[] | Promise<readonly string[]>;
+  readonly command?: Command<Args, Result>;
+}
+
+export interface Command<Args extends readonly unknown[], Result> {
+  /** As it stands in the audit, `confirm-figure` */
+  readonly action: string;
+  /** What was acted on, `batch:12`; without a result when the command was refused or failed */
+  subject(args: Args, result: Result | null): string;
+  /** What else an auditor needs to know; never a secret */
+  detail?(args: Args, result: Result): Readonly<Record<string, unknown>>;
+}
+
+/** Parts of the policy page, in its order. */
+export const AREAS = {
+  figures: { zh: '目标与数据', en: 'Targets and data' },
+  rules: { zh: '标准与方法', en: 'Standards and methods' },
+  intake: { zh: '数据导入', en: 'Import' },
+} as const satisfies Readonly<Record<string, Localized>>;
+export type Area = keyof typeof AREAS;
+
+/** Units within reach of an actor; checks and query filters are both made from it. */
+export type Reach = 'all' | readonly string[];
+
+/** `null`: the role may not do it at all. */
+export function reachOf(rule: Pick<Rule<never, unknown>, 'who'>, actor: Actor, published: boolean): Reach | null {
+  const grant = rule.who[actor.role];
+  if (grant === undefined || (grant === 'published' && !published)) return null;
+  if (grant !== 'own') return 'all';
+  return actor.unit === null ? [] : [actor.unit];
+}
+
+/** Whether something that belongs to these units is within reach. */
+export function isWithin(reach: Reach, units: readonly string[]): boolean {
+  return reach === 'all' || units.some((unit) => reach.includes(unit));
+}
