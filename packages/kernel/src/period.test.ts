@@ -59,6 +59,17 @@ test.each([
   '2024-06..2024-01',
   '2024..2025',
   '2024-01..2024-02..2024-03',
+  '2024-01..',
+  '2024-01..x',
+  '..2024-01',
+  'x2024',
+  '2024x',
+  'x2024-Q1',
+  '2024-Q1x',
+  'x2024-01',
+  '2024-01x',
+  '20241031',
+  'x2024-10-31',
   '',
 ])('%s is no period', (text) => expect(parsePeriod(text)).toBeNull());
 
@@ -89,6 +100,7 @@ test('a period up to a day inside, after and before it', () => {
   expect(upTo(year, day('2024-12-31'))).toBe(year);
   expect(upTo(year, day('2025-06-01'))).toBe(year);
   expect(upTo(year, day('2024-10-31'))?.id).toBe('2024-01-01..2024-10-31');
+  expect(upTo(year, day('2024-01-01'))?.id).toBe('2024-01-01..2024-01-01');
   expect(upTo(year, day('2023-12-31'))).toBeNull();
 });
 

@@ -80,10 +80,28 @@ test.each([
   expect(formatMoment(parseMoment(text) ?? Number.NaN)).toBe(expected);
 });
 
-test.each(['2024-10-31', '2024-10-31T25:00', '2024-10-31T08:60', '2024-10-31T24:01', '2024-02-30T08:00', '08:00'])(
-  '%s is no moment',
-  (text) => expect(parseMoment(text)).toBeNull(),
-);
+test.each([
+  // 2024-10-31 is day 20027; 8:00 is 28,800 s after its beginning
+  ['2024-10-31T08:00:30', 20_027 * 86_400 + 28_830],
+  ['2024-10-31T08:00:59.875', 20_027 * 86_400 + 28_859],
+  ['2024-10-31T08:59:00', 20_027 * 86_400 + 28_800 + 3_540],
+  [' 2024-10-31T08:00 ', 20_027 * 86_400 + 28_800],
+  ['2024-10-31T08:01:30+08:00', 20_027 * 86_400 + 28_890],
+  ['2024-10-31T08:01:30Z', 20_027 * 86_400 + 28_890 + 28_800],
+])('%s is %i seconds after 1970 in Beijing', (text, seconds) => expect(parseMoment(text)).toBe(seconds));
+
+test.each([
+  '2024-10-31',
+  '2024-10-31T25:00',
+  '2024-10-31T08:60',
+  '2024-10-31T08:00:60',
+  '2024-10-31T24:01',
+  '2024-10-31T24:00:01',
+  '2024-02-30T08:00',
+  'x2024-10-31T08:00',
+  '2024-10-31T08:00x',
+  '08:00',
+])('%s is no moment', (text) => expect(parseMoment(text)).toBeNull());
 
 test('a system timestamp becomes Beijing time', () => {
   expect(formatMoment(momentOfTimestamp(Date.UTC(2024, 9, 31, 16)))).toBe('2024-11-01T00:00');
