@@ -36,6 +36,16 @@ const TABLE = {
     zh: '{file} 无法导入：{why}。{hint}',
     en: 'Cannot import {file}: {why}. {hint}',
   },
+  'bad-template': {
+    status: 422,
+    zh: '模板 {file} 不能使用：{problems}。改正后重新上传，或改用系统自带的样板。',
+    en: 'Template {file} cannot be used: {problems}. Correct it and upload it again, or use the sample that ships.',
+  },
+  'bad-facts': {
+    status: 422,
+    zh: '{document}不能生成：{why}。请核对来源数据后重试。',
+    en: 'Cannot make the {document}: {why}. Check the data behind it and try again.',
+  },
   'bad-observation': {
     status: 422,
     zh: '第 {row} 条观测值不能存储：{why}。',

@@ -1,3 +1,4 @@
+import { corePropertiesXml } from '../core-properties.ts';
 import { escapeXml, XML_HEAD } from '../xml.ts';
 import { packZip, type ZipEntry } from '../zip.ts';
 import { quotedSheet, sheetNames } from './cell-name.ts';
@@ -44,15 +45,6 @@ function workbookXml(sheets: readonly Sheet[], names: readonly string[]): string
     `${XML_HEAD}<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="${OFFICE}">` +
     `<sheets>${list.join('')}</sheets>${titles === '' ? '' : `<definedNames>${titles}</definedNames>`}` +
     '<calcPr calcId="191029" fullCalcOnLoad="1"/></workbook>'
-  );
-}
-
-/** Title and producing system; no times, which would differ from run to run. */
-export function corePropertiesXml(title: string): string {
-  return (
-    `${XML_HEAD}<cp:coreProperties xmlns:cp="${PACKAGE}/metadata/core-properties" ` +
-    'xmlns:dc="http://purl.org/dc/elements/1.1/">' +
-    `<dc:title>${escapeXml(title)}</dc:title><dc:creator>青山</dc:creator></cp:coreProperties>`
   );
 }
 

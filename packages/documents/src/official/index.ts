@@ -1,0 +1,12 @@
+export * from './chinese.ts';
+export * from './document.ts';
+export { templateProblems } from './docx/check-template.ts';
+export { renderDocx, shippedTemplateFor } from './docx/render-docx.ts';
+export type { TemplateFile } from './docx/template-file.ts';
+export type { TemplateProblem } from './docx/template-problems.ts';
+export { renderPage, type PageOptions } from './html/render-page.ts';
+export * from './inline.ts';
+export * from './producers/monthly-bulletin.ts';
+export * from './producers/town-ranking.ts';
+export { SAMPLE_BULLETIN } from './samples/monthly-bulletin.ts';
+export { documentWorkbook } from './xlsx/document-workbook.ts';
