@@ -12,12 +12,13 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   standards: ['kernel'],
   methods: ['kernel', 'standards'],
   campaign: ['kernel', 'standards', 'methods'],
+  registers: ['kernel', 'standards', 'methods'],
   sources: ['kernel', 'standards', 'methods'],
   documents: ['kernel', 'standards', 'methods', 'campaign'],
-  app: ['kernel', 'standards', 'methods', 'campaign', 'sources', 'documents'],
-  store: ['kernel', 'standards', 'methods', 'campaign', 'sources', 'documents', 'app'],
-  server: ['kernel', 'standards', 'methods', 'campaign', 'sources', 'documents', 'app', 'store'],
-  cli: ['kernel', 'standards', 'methods', 'campaign', 'sources', 'documents', 'app', 'store', 'server'],
+  app: ['kernel', 'standards', 'methods', 'campaign', 'registers', 'sources', 'documents'],
+  store: ['kernel', 'standards', 'methods', 'campaign', 'registers', 'sources', 'documents', 'app'],
+  server: ['kernel', 'standards', 'methods', 'campaign', 'registers', 'sources', 'documents', 'app', 'store'],
+  cli: ['kernel', 'standards', 'methods', 'campaign', 'registers', 'sources', 'documents', 'app', 'store', 'server'],
   web: ['kernel', 'methods'],
 };
 
@@ -27,6 +28,7 @@ const PURE: Readonly<Record<string, RegExp>> = {
   standards: /\/load[^/]*\.ts$/,
   methods: /^$/,
   campaign: /\/load[^/]*\.ts$/,
+  registers: /\/load[^/]*\.ts$/,
 };
 
 const DRIVERS = /^(kysely|@electric-sql\/pglite|@duckdb\/|pg$|@clickhouse\/)/;

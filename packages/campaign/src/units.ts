@@ -1,4 +1,4 @@
-import type { Localized } from '@qingshan/kernel';
+import { editDistance, type Localized } from '@qingshan/kernel';
 import type { District, Unit } from './types.ts';
 
 /** Stands for all towns wherever a unit id may stand 属地. */
@@ -12,19 +12,6 @@ export function unitOf(district: Pick<District, 'units'>, id: string): Unit | nu
 export function unitName(district: Pick<District, 'units' | 'towns'>, id: string): Localized {
   if (id === TOWNS) return { zh: '各镇街', en: `All ${district.towns.length} towns and subdistricts` };
   return unitOf(district, id)?.name ?? { zh: id, en: id };
-}
-
-function editDistance(a: string, b: string): number {
-  let previous = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const replace = (previous[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      row.push(Math.min(replace, (previous[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1));
-    }
-    previous = row;
-  }
-  return previous[b.length] ?? 0;
 }
 
 /** The unit whose id, name or short name comes nearest to what was written, for messages. */

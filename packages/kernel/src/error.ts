@@ -31,6 +31,7 @@ const TABLE = {
     en: '{edition} has no figure for {what}.',
   },
   'bad-plan': { status: 422, zh: '计划文件有误：{file}:{where}：{why}', en: 'Plan file: {file}: {where}: {why}' },
+  'bad-register': { status: 500, zh: '台账定义有误：{file}：{why}', en: 'Register definition: {file}: {why}' },
   'bad-file': {
     status: 422,
     zh: '{file} 无法导入：{why}。{hint}',

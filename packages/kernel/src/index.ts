@@ -1,5 +1,6 @@
 export * from './assessment.ts';
 export * from './error.ts';
+export * from './nearest.ts';
 export * from './number.ts';
 export * from './observation.ts';
 export * from './period.ts';
