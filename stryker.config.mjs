@@ -23,7 +23,7 @@ export default {
   coverageAnalysis: 'perTest',
   ignoreStatic: true,
   concurrency: 2,
-  timeoutMS: 20_000,
+  timeoutMS: 10_000,
   tempDirName,
   ignorePatterns: ['/packages/web', '/districts', '/bench', '/docs', '/.qingshan', '/reports'],
   reporters: ['progress-append-only', 'clear-text', 'json'],

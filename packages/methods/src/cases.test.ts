@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { TraceStep } from '@qingshan/kernel';
 import { describe, expect, test } from 'vitest';
 import { expandInput, parseCases, verdictOf, type MethodCase } from './cases.ts';
 import { runMethod } from './define.ts';
@@ -14,6 +15,20 @@ const folders = readdirSync(here, { withFileTypes: true })
 const files = folders
   .filter((folder) => existsSync(join(here, folder, 'cases.yaml')))
   .map((folder) => parseCases(readFileSync(join(here, folder, 'cases.yaml'), 'utf8')));
+
+/** The tables of which the figures of a step are, in order: `limits` of `limits/class=2,parameter=pm25`. */
+function tablesOf(step: TraceStep): string[] {
+  return [...new Set(step.clauses.flatMap((c) => c.figures).map((id) => id.slice(0, id.indexOf('/'))))];
+}
+
+function checkSteps(trace: readonly TraceStep[], wanted: NonNullable<MethodCase['结果']['步骤']>): void {
+  expect(trace.map((s) => s.title.zh)).toEqual(wanted.map((s) => s.标题));
+  for (const [i, { 说明, 依据 }] of wanted.entries()) {
+    const found = trace[i];
+    if (说明 !== undefined) expect(found?.detail.zh).toBe(说明);
+    if (依据 !== undefined) expect(found && tablesOf(found)).toEqual(依据);
+  }
+}
 
 function check(id: string, { 输入, 结果, 版本, 地点 }: MethodCase): void {
   const found = runMethod(methodById(id), expandInput(输入), contextOf(版本, 地点));
@@ -31,6 +46,7 @@ function check(id: string, { 输入, 结果, 版本, 地点 }: MethodCase): void
     expect(found.completeness).toMatchObject({ valid: 完整性.有效, expected: 完整性.应有, required: 完整性.要求 });
   }
   expect(found.warnings.map((w) => w.code)).toEqual(结果.提示);
+  if (结果.步骤) checkSteps(found.trace, 结果.步骤);
   if (结果.细目) expect(found.details).toMatchObject(结果.细目);
 }
 

@@ -19,6 +19,13 @@ export const CASE_KINDS = ['官方算例', '手算', '边界', '参考算例'] a
 
 const completeness = z.strictObject({ 有效: z.int(), 应有: z.int(), 要求: z.int().nullable() });
 
+/** A step of the trace: its title, its sentence, and the tables of standards that it applies. */
+const stepCase = z.strictObject({
+  标题: z.string(),
+  说明: z.string().exactOptional(),
+  依据: z.array(z.string()).exactOptional(),
+});
+
 const expectation = z.strictObject({
   值: z.number().nullable().exactOptional(),
   显示: z.string().exactOptional(),
@@ -31,6 +38,8 @@ const expectation = z.strictObject({
   提示: z.array(z.string()).default([]),
   /** Part of `details` */
   细目: z.record(z.string(), z.unknown()).exactOptional(),
+  /** All steps of the trace in order */
+  步骤: z.array(stepCase).exactOptional(),
 });
 
 const methodCase = z

@@ -129,7 +129,7 @@ export const goodDaysMethod = defineMethod({
         ...(input.measure === 'good-day-ratio' && value
           ? [ratioStep(counts, value, decimals, ratioDecimals.figure)]
           : []),
-        verdictStep(reach, judgement?.detail ?? null, TITLES[input.measure]),
+        verdictStep(reach, judgement?.detail ?? null, value === null ? null : TITLES[input.measure]),
       ],
       warnings: [judgement?.warning ?? null, editionWarning(context, reach.period.id)],
       details: { through: formatDay(reach.through), ...detailsOf(days, reach, context, good.value, heavy.value) },
@@ -169,13 +169,13 @@ function ratioStep(
   );
 }
 
-function verdictStep(reach: Reach, detail: Localized | null, title: Localized): TraceStep {
+/** @param title what has no target, `null` where there is no value */
+function verdictStep(reach: Reach, detail: Localized | null, title: Localized | null): TraceStep {
   const verdict = localized('判定', 'Verdict');
   if (detail) return step(verdict, detail);
-  if (!reach.running) {
-    return step(verdict, localized(`没有${title.zh}目标，不判定。`, `There is no target; not judged.`));
-  }
-  return step(verdict, stillRunning(reach));
+  if (reach.running) return step(verdict, stillRunning(reach));
+  if (!title) return step(verdict, localized('没有有效日，不判定。', 'There is no valid day; not judged.'));
+  return step(verdict, localized(`没有${title.zh}目标，不判定。`, 'There is no target; not judged.'));
 }
 
 function detailsOf(days: readonly Counted[], reach: Reach, context: MethodContext, good: number, heavy: number) {
