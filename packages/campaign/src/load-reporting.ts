@@ -1,7 +1,7 @@
 import { parseDay, type Day } from '@qingshan/kernel';
 import { z } from 'zod';
 import { readYaml } from './load-yaml.ts';
-import type { ReportingRules } from './loop/reporting.ts';
+import type { ReportingRules } from './loop/reporting-rules.ts';
 import type { WorkingDays } from './loop/working-days.ts';
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);

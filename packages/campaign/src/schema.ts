@@ -13,9 +13,12 @@ const count = z.int().positive();
 
 export const districtFile = z.strictObject({ id: text, ...named, code: text, place: text });
 
+const otherNames = { aliases: z.array(text).default([]), formerNames: z.array(text).default([]) };
+
 const town = z.strictObject({
   id: text,
   ...named,
+  ...otherNames,
   short: text,
   code: text,
   terrain: z.enum(['plain', 'mountain']),
@@ -28,6 +31,7 @@ export const unitsFile = z.strictObject({
     z.strictObject({
       id: text,
       ...named,
+      ...otherNames,
       short: text,
       kind: z.enum(['department', 'enterprise']).default('department'),
       certainty: z.enum(['read', 'pattern']),

@@ -1,9 +1,9 @@
 import type { Certainty, Localized } from '@qingshan/kernel';
 import type { Pins } from '@qingshan/standards';
-import type { ReportingRules } from './loop/reporting.ts';
+import type { ReportingRules } from './loop/reporting-rules.ts';
 
 /** Where an item of the plan comes from; shown to users. */
-export const ORIGINS = ['stated', 'typical', 'inferred'] as const;
+export const ORIGINS = ['issued', 'stated', 'typical', 'inferred'] as const;
 export type Origin = (typeof ORIGINS)[number];
 
 /** What kind of work a measure is; only the first four can be projected. */
@@ -16,6 +16,10 @@ export interface Unit {
   readonly name: Localized;
   readonly short: string;
   readonly kind: 'department' | 'town' | 'enterprise';
+  /** Other ways in which documents write the name today: 区水务局 as 河长办 */
+  readonly aliases?: readonly string[];
+  /** Names that it had before; a document that uses one is asked about */
+  readonly formerNames?: readonly string[];
   /** `read`: named in a source about Mentougou; `pattern`: pattern of Beijing districts, to be checked */
   readonly certainty: 'read' | 'pattern';
 }

@@ -24,7 +24,6 @@ const EXPECTED: Readonly<Record<string, string>> = {
   methods: 'AAAAAAAApA',
   method: 'AAAAAAAApA',
   calculate: 'AAAAAAAApA',
-  validation: 'AAAAAAAApA',
   standards: 'AAAAAAAApA',
   standard: 'AAAAAAAApA',
   compareStandards: 'AAAAAAAApA',

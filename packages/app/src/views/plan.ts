@@ -1,3 +1,4 @@
+import { ORIGINS } from '@qingshan/campaign';
 import { z } from 'zod';
 import { localized } from './common.ts';
 
@@ -22,9 +23,9 @@ export const measure = z
     board: z.string(),
     title: localized,
     kind: z.enum(['target-value', 'counted', 'list-cleared', 'project', 'routine', 'document']),
-    origin: z.enum(['stated', 'typical', 'inferred']),
+    origin: z.enum(ORIGINS),
     initiative: z.boolean(),
-    initiativeOrigin: z.enum(['stated', 'typical', 'inferred']).nullable(),
+    initiativeOrigin: z.enum(ORIGINS).nullable(),
     lead: z.array(z.string()),
     responsible: z.array(z.string()),
     assisting: z.array(z.string()),

@@ -3,7 +3,8 @@ import type { Assignment } from './assignment.ts';
 import type { CampaignState } from './campaign-state.ts';
 import { standingOf, type Standing } from './progress.ts';
 import type { Report } from './report.ts';
-import { reportDueDay, reportingPeriods, type ReportingRules } from './reporting.ts';
+import type { ReportingRules } from './reporting-rules.ts';
+import { reportDueDay, reportingPeriods } from './reporting.ts';
 
 /** A period of an assignment with its report. */
 export interface PeriodReport {

@@ -8,6 +8,7 @@ export * from './help.ts';
 export * from './measure-setting.ts';
 export * from './progress.ts';
 export * from './report.ts';
+export * from './reporting-rules.ts';
 export * from './reporting.ts';
 export * from './request.ts';
 export * from './working-days.ts';

@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { formatDay, parseDay, parsePeriod, type Period } from '@qingshan/kernel';
 import { describe, expect, test } from 'vitest';
 import { readWorkingDays } from '../load-reporting.ts';
-import { reportDueDay, reportingPeriods, type DueRule } from './reporting.ts';
+import type { DueRule } from './reporting-rules.ts';
+import { reportDueDay, reportingPeriods } from './reporting.ts';
 import { addWorkingDays, isWorkingDay, workingDaysBetween } from './working-days.ts';
 
 const calendar = readWorkingDays(join(import.meta.dirname, '../../../../districts'));

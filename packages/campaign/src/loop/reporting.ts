@@ -1,24 +1,11 @@
 import { calendarOf, customPeriod, monthsOf, parsePeriod, yearPeriod, type Day, type Period } from '@qingshan/kernel';
 import { isDueIn } from '../due.ts';
 import type { Measure } from '../types.ts';
-import { nextWorkingDay, workingDayOfMonth, type WorkingDays } from './working-days.ts';
-
-/** Until when a report on a period has to be in. A report on a week is due on the first working day after it. */
-export type DueRule =
-  /** A day of the last month of the period or of the month after; where offices rest on it, the next working day */
-  | { readonly kind: 'day'; readonly day: number; readonly of: 'same-month' | 'next-month' }
-  /** The n-th working day of the month after the period */
-  | { readonly kind: 'working-day'; readonly n: number };
+import type { ReportingRules } from './reporting-rules.ts';
+import { nextWorkingDay, workingDayOfMonth } from './working-days.ts';
 
 export const FREQUENCIES = ['week', 'month', 'quarter', 'year'] as const;
 export type Frequency = (typeof FREQUENCIES)[number];
-
-export interface ReportingRules {
-  readonly due: DueRule;
-  /** So many due periods without a report, one after the other, and a unit counts as silent */
-  readonly silentAfter: number;
-  readonly calendar: WorkingDays;
-}
 
 /** How often a measure is reported on when nobody has said otherwise. */
 export function frequencyOf(measure: Pick<Measure, 'due'>): Frequency {

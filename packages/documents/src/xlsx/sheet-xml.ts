@@ -64,8 +64,12 @@ function pageXml(sheet: Sheet): string {
 }
 
 export function sheetXml(sheet: Sheet): string {
+  const heightOf = (row: number): string => {
+    const height = sheet.heights?.[row];
+    return height === undefined ? '' : ` ht="${height}" customHeight="1"`;
+  };
   const rows = sheet.rows.map(
-    (cells, r) => `<row r="${r + 1}">${cells.map((cell, c) => cellXml(cell, r, c)).join('')}</row>`,
+    (cells, r) => `<row r="${r + 1}"${heightOf(r)}>${cells.map((cell, c) => cellXml(cell, r, c)).join('')}</row>`,
   );
   const merges = sheet.merges.map((m) => `<mergeCell ref="${rangeName(m)}"/>`);
   return (

@@ -4,7 +4,7 @@ export type Plan = Schemas['Plan'];
 export type Measure = Schemas['Measure'];
 
 export const KINDS = ['target-value', 'counted', 'list-cleared', 'project', 'routine', 'document'] as const;
-export const ORIGINS = ['stated', 'typical', 'inferred'] as const;
+export const ORIGINS = ['issued', 'stated', 'typical', 'inferred'] as const;
 export const ROLES = ['lead', 'responsible', 'assisting'] as const;
 
 /** Stands for all towns of the district in a role. */

@@ -24,8 +24,7 @@ export function StandardsPage() {
   return (
     <Page title={t('standards.title')} sub={t('standards.sub')}>
       <p>
-        <Go to="/standards/compare?from=hj-633-2012&to=hj-633-2026">{t('standards.aqiLink')}</Go> ·{' '}
-        <Go to="/validation">{t('validation.link')}</Go>
+        <Go to="/standards/compare?from=hj-633-2012&to=hj-633-2026">{t('standards.aqiLink')}</Go>
       </p>
       <Loaded query={query} lines={10}>
         {(editions) => (
