@@ -201,6 +201,7 @@ export function registryContract(name: string, open: () => Promise<Registry>): v
         expect(await registry.eventsSince(0)).toEqual(stored);
         const [first] = stored;
         expect(await registry.eventsSince(first?.id ?? -1)).toEqual(stored.slice(1));
+        expect(await registry.eventsOf('report:a')).toEqual(stored.slice(0, 2));
         expect(await registry.appendEvents([], act)).toEqual([]);
       });
 

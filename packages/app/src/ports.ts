@@ -204,6 +204,8 @@ export interface Registry {
   ): Promise<readonly RecordedEvent[]>;
   /** Every event after the one with this id, in the order in which they happened; 0: all of them. */
   eventsSince(id: number): Promise<readonly RecordedEvent[]>;
+  /** Every event of a subject, oldest first. */
+  eventsOf(subject: string): Promise<readonly RecordedEvent[]>;
 
   /** Who did what when; written with every change. */
   audit(entry: {

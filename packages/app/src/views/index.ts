@@ -1,4 +1,5 @@
 export * from './board.ts';
 export * from './common.ts';
+export * from './loop.ts';
 export * from './plan.ts';
 export * from './rules.ts';

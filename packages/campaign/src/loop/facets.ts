@@ -52,6 +52,9 @@ export type AssignmentStatus = (typeof ASSIGNMENT_STATUSES)[number];
 /** Kinds of progress that come to an end; a duty goes on, a monitored target is judged by its indicator. */
 const CAN_COMPLETE: ReadonlySet<string> = new Set(['register', 'quantity', 'milestones', 'judged']);
 
+/** Kinds of progress that Qingshan knows by itself: nobody is asked to report. */
+const ANSWERED: ReadonlySet<string> = new Set(['monitored', 'register']);
+
 function dayOf(moment: Moment): Day {
   return Math.floor(moment / DAY_SECONDS);
 }
@@ -62,7 +65,7 @@ function timingOf(report: Report, due: Day, today: Day): PeriodReport['timing'] 
   return today > due ? 'missing' : 'early';
 }
 
-/** The periods of an assignment that have begun by `today`, oldest first. */
+/** The periods of an assignment that have begun by `today`, oldest first; none where nothing is asked. */
 export function periodReports(
   state: CampaignState,
   assignment: Assignment,
@@ -70,7 +73,7 @@ export function periodReports(
   today: Day,
 ): readonly PeriodReport[] {
   const [measure, setting] = [state.currentMeasure(assignment.measure), state.setting(assignment.measure)];
-  if (!measure || !setting || !assignment.reports) return [];
+  if (!measure || !setting || !assignment.reports || ANSWERED.has(setting.spec.kind)) return [];
   return reportingPeriods(measure, state.plan.year, setting.frequency)
     .filter((period) => period.first <= today)
     .map((period) => {

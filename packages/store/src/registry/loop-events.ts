@@ -81,3 +81,8 @@ export async function eventsSince(db: Db, id: number): Promise<RecordedEvent[]> 
   const rows = await db.selectFrom('loop_event').selectAll().where('id', '>', id).orderBy('id').execute();
   return rows.map(toEvent);
 }
+
+export async function eventsOf(db: Db, subject: string): Promise<RecordedEvent[]> {
+  const rows = await db.selectFrom('loop_event').selectAll().where('subject', '=', subject).orderBy('seq').execute();
+  return rows.map(toEvent);
+}

@@ -4,7 +4,7 @@ import type { Fault } from '@qingshan/sources';
 import type { Kysely, Selectable } from 'kysely';
 import { accountsOf, recordAccount, withdrawAccount } from './accounts.ts';
 import { appendAudit, readAudit, verifyAudit } from './audit.ts';
-import { appendEvents, eventsSince } from './loop-events.ts';
+import { appendEvents, eventsOf, eventsSince } from './loop-events.ts';
 import type { RegistrySchema } from './schema.ts';
 
 type Db = Kysely<RegistrySchema>;
@@ -191,6 +191,7 @@ export function registryOn(db: Db): Registry {
     withdrawAccount: (id, withdrawal) => withdrawAccount(db, id, withdrawal),
     appendEvents: (entries, act) => appendEvents(db, entries, act),
     eventsSince: (id) => eventsSince(db, id),
+    eventsOf: (subject) => eventsOf(db, subject),
     audit: (entry) => appendAudit(db, entry),
     audits: () => readAudit(db),
     verifyAudit: () => verifyAudit(db),

@@ -1,0 +1,131 @@
+import {
+  decideDispatch,
+  decideHelp,
+  decideReport,
+  decideRequest,
+  decideSetting,
+  effectOf,
+  unitOf,
+  type Actor,
+  type DispatchCommand,
+  type HelpCommand,
+  type HelpContent,
+  type ReportCommand,
+  type RequestCommand,
+  type RequestContent,
+} from '@qingshan/campaign';
+import type { z } from 'zod';
+import type * as views from '../views/index.ts';
+import { checkSeen, unknown, type Campaign, type Entry } from './campaign.ts';
+import { assignmentOfReport, showReport } from './report-page.ts';
+
+/** Commands of the loop: read the state, decide, append. What was decided on an older state is refused by the store. */
+
+export type SettingInput = z.output<typeof views.settingInput>;
+
+const MEASURE = { zh: '措施', en: 'measure' };
+const ASSIGNMENT = { zh: '派发事项', en: 'assignment' };
+
+/** Says how a measure is followed. @throws QingshanError `not-found`, `bad-report`, `changed-meanwhile` */
+export async function specifyMeasure(campaign: Campaign, by: Actor, id: string, input: SettingInput): Promise<void> {
+  const state = await campaign.current();
+  const setting = state.setting(id);
+  if (!setting) throw unknown(MEASURE, id);
+  const { seen, ...wanted } = input;
+  checkSeen(seen, setting);
+  const events = decideSetting(setting, wanted);
+  await campaign.append([{ subject: `measure:${id}`, expected: setting.seq, events }], campaign.act(by));
+}
+
+/**
+ * Runs one command on many assignments, all or none; those that are so already stay as they are.
+ *
+ * @returns how many changed
+ * @throws QingshanError `not-found`, `wrong-state`, `changed-meanwhile`
+ */
+export async function changeDispatches(
+  campaign: Campaign,
+  by: Actor,
+  ids: readonly string[],
+  command: DispatchCommand,
+): Promise<number> {
+  const state = await campaign.current();
+  const act = campaign.act(by);
+  const entries = [...new Set(ids)].map((id): Entry => {
+    if (!state.assignments.has(id)) throw unknown(ASSIGNMENT, id);
+    const dispatch = state.dispatch(id);
+    return { subject: `dispatch:${id}`, expected: dispatch.seq, events: decideDispatch(dispatch, command, act) };
+  });
+  await campaign.append(entries, act);
+  return entries.filter((entry) => entry.events.length > 0).length;
+}
+
+/** @throws QingshanError `not-found`, `wrong-state`, `bad-report`, `changed-meanwhile` */
+export async function changeReport(
+  campaign: Campaign,
+  by: Actor,
+  id: string,
+  command: ReportCommand,
+  seen?: number,
+): Promise<views.ReportDetailView> {
+  const state = await campaign.current();
+  const { assignment } = assignmentOfReport(state, id);
+  // Also checks that the period is one on which this measure is reported.
+  await showReport(campaign, by, id);
+  const [report, setting] = [state.report(id), state.setting(assignment.measure)];
+  if (!setting) throw unknown(MEASURE, assignment.measure);
+  checkSeen(seen, report);
+  const act = campaign.act(by);
+  const events = decideReport(report, command, act, setting.spec);
+  await campaign.append([{ subject: `report:${id}`, expected: report.seq, events }], act);
+  return showReport(campaign, by, id);
+}
+
+function nextId(taken: ReadonlyMap<string, unknown>, measure: string): string {
+  let n = 1;
+  while (taken.has(`${measure}/${n}`)) n += 1;
+  return `${measure}/${n}`;
+}
+
+/** @returns the id of the request */
+export async function askChange(campaign: Campaign, by: Actor, content: RequestContent): Promise<string> {
+  const state = await campaign.current();
+  if (!state.assignments.has(`${content.measure}/${content.unit}`)) {
+    throw unknown(ASSIGNMENT, `${content.measure}/${content.unit}`);
+  }
+  const id = nextId(state.requests, content.measure);
+  await changeRequest(campaign, by, id, { do: 'ask', content });
+  return id;
+}
+
+/** Decides on a request; approving it changes its measure in the same step. */
+export async function changeRequest(campaign: Campaign, by: Actor, id: string, command: RequestCommand): Promise<void> {
+  const state = await campaign.current();
+  const request = state.request(id);
+  const act = campaign.act(by);
+  const events = decideRequest(request, command, act);
+  const entries: Entry[] = [{ subject: `request:${id}`, expected: request.seq, events }];
+  if (command.do === 'approve' && request.content) {
+    const { measure } = request.content;
+    const expected = state.setting(measure)?.seq ?? 0;
+    entries.push({ subject: `measure:${measure}`, expected, events: [effectOf(request.content, id)] });
+  }
+  await campaign.append(entries, act);
+}
+
+/** @returns the id of the item */
+export async function raiseHelp(campaign: Campaign, by: Actor, content: HelpContent): Promise<string> {
+  const state = await campaign.current();
+  if (!state.measure(content.measure)) throw unknown(MEASURE, content.measure);
+  if (!unitOf(campaign.workspace.district, content.to)) throw unknown({ zh: '单位', en: 'unit' }, content.to);
+  const id = nextId(state.helps, content.measure);
+  await changeHelp(campaign, by, id, { do: 'raise', content });
+  return id;
+}
+
+export async function changeHelp(campaign: Campaign, by: Actor, id: string, command: HelpCommand): Promise<void> {
+  const state = await campaign.current();
+  const help = state.help(id);
+  const act = campaign.act(by);
+  await campaign.append([{ subject: `help:${id}`, expected: help.seq, events: decideHelp(help, command, act) }], act);
+}
