@@ -1,6 +1,7 @@
 import type { Source, SourceFile } from '@qingshan/sources';
 import type { z } from 'zod';
 import type { ImportPreview, ImportProgress } from './imports/import-files.ts';
+import type { LoopUseCases } from './loop/use-cases.ts';
 import type { BatchRecord } from './ports.ts';
 import type * as views from './views/index.ts';
 
@@ -26,7 +27,7 @@ type View<S extends z.ZodType> = Promise<z.output<S>>;
  * What the command line, the API and the web pages ask of Qingshan. Every use case has its row in the policy, and all of
  * them may throw `sign-in-needed` or `not-allowed`.
  */
-export interface Application {
+export interface Application extends LoopUseCases {
   workspace(): View<typeof views.workspace>;
   board(asking: Asking): View<typeof views.board>;
   /** @throws QingshanError `not-found` */

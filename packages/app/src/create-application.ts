@@ -9,6 +9,8 @@ import { Evaluator } from './assess/evaluator.ts';
 import { showBoard } from './board/board.ts';
 import { showTarget } from './board/target-detail.ts';
 import { showTowns } from './board/towns.ts';
+import { Campaign } from './loop/campaign.ts';
+import { loopUseCases } from './loop/use-cases.ts';
 import { showPlan } from './plan/show-plan.ts';
 import type { BatchRecord } from './ports.ts';
 import { compareAqi } from './rules/compare-aqi.ts';
@@ -50,11 +52,13 @@ export interface ApplicationFor {
 
 export function createApplication(workspace: Workspace): ApplicationFor {
   const evaluator = new Evaluator(workspace);
-  return { as: (actor) => guard(useCases(workspace, evaluator, actor), workspace, actor) };
+  const campaign = new Campaign(workspace);
+  return { as: (actor) => guard(useCases(workspace, evaluator, campaign, actor), workspace, actor) };
 }
 
-function useCases(workspace: Workspace, evaluator: Evaluator, actor: Actor): Application {
+function useCases(workspace: Workspace, evaluator: Evaluator, campaign: Campaign, actor: Actor): Application {
   return {
+    ...loopUseCases(campaign, actor),
     workspace: () => showWorkspace(workspace),
     board: async (asking) => showBoard(await evaluator.refresh(), asking),
     target: async (id, asking) => showTarget(await evaluator.refresh(), id, asking),

@@ -81,10 +81,11 @@ export async function changeReport(
   return showReport(campaign, by, id);
 }
 
-function nextId(taken: ReadonlyMap<string, unknown>, measure: string): string {
+/** `A15-1/mtg-transport/1`: the unit that asks is part of the id. */
+function nextId(taken: ReadonlyMap<string, unknown>, measure: string, unit: string): string {
   let n = 1;
-  while (taken.has(`${measure}/${n}`)) n += 1;
-  return `${measure}/${n}`;
+  while (taken.has(`${measure}/${unit}/${n}`)) n += 1;
+  return `${measure}/${unit}/${n}`;
 }
 
 /** @returns the id of the request */
@@ -93,7 +94,7 @@ export async function askChange(campaign: Campaign, by: Actor, content: RequestC
   if (!state.assignments.has(`${content.measure}/${content.unit}`)) {
     throw unknown(ASSIGNMENT, `${content.measure}/${content.unit}`);
   }
-  const id = nextId(state.requests, content.measure);
+  const id = nextId(state.requests, content.measure, content.unit);
   await changeRequest(campaign, by, id, { do: 'ask', content });
   return id;
 }
@@ -118,7 +119,7 @@ export async function raiseHelp(campaign: Campaign, by: Actor, content: HelpCont
   const state = await campaign.current();
   if (!state.measure(content.measure)) throw unknown(MEASURE, content.measure);
   if (!unitOf(campaign.workspace.district, content.to)) throw unknown({ zh: '单位', en: 'unit' }, content.to);
-  const id = nextId(state.helps, content.measure);
+  const id = nextId(state.helps, content.measure, content.from);
   await changeHelp(campaign, by, id, { do: 'raise', content });
   return id;
 }

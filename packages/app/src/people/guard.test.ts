@@ -1,4 +1,12 @@
-import { ACTOR_ROLES, PUBLIC, type Actor, type ActorRole } from '@qingshan/campaign';
+import {
+  ACTOR_ROLES,
+  districtFolder,
+  loadDistrict,
+  PUBLIC,
+  type Actor,
+  type ActorRole,
+  type RecordedEvent,
+} from '@qingshan/campaign';
 import { QingshanError } from '@qingshan/kernel';
 import { describe, expect, it, test } from 'vitest';
 import type { Application } from '../application.ts';
@@ -34,6 +42,24 @@ const EXPECTED: Readonly<Record<string, string>> = {
   commitImport: 'A--A-----A',
   undoBatch: 'A--A-----A',
   importSimulated: '---------A',
+  desk: 'AAAAAAAA-A',
+  assignments: 'AAAAAAAA-A',
+  measurePage: 'AAAAAAAA-A',
+  worklist: 'Aoo--AA--A',
+  report: 'AAAAAAAA-A',
+  requests: 'AAAAAAAA-A',
+  helps: 'AAAAAAAA-A',
+  specifyMeasure: 'A--------A',
+  changeDispatch: 'A--------A',
+  signFor: '-oo------A',
+  writeReport: '-oo------A',
+  verifyReport: 'Ao--A----A',
+  askChange: '-oo------A',
+  decideChange: 'A--------A',
+  dropChange: '-oo------A',
+  raiseHelp: '-oo------A',
+  answerHelp: 'Aoo------A',
+  settleHelp: 'Aoo------A',
 };
 
 /** What each command leaves in the audit; the arguments are those that its subject is made of. */
@@ -46,9 +72,95 @@ const AUDITED: Readonly<
     action: 'confirm-figure',
     subject: 'hj-663-2013 limits/a',
   },
+  specifyMeasure: { args: ['A01-1', {}], result: {}, action: 'specify-measure', subject: 'measure:A01-1' },
+  changeDispatch: {
+    args: [{ do: 'dispatch', assignments: ['A15-1/mtg-transport'] }],
+    result: { changed: 1 },
+    action: 'dispatch',
+    subject: 'dispatch:A15-1/mtg-transport',
+  },
+  signFor: {
+    args: [{ assignments: ['A15-1/mtg-transport', 'A15-2/mtg-transport'] }],
+    result: { changed: 2 },
+    action: 'sign-for',
+    subject: 'dispatch',
+  },
+  writeReport: {
+    args: ['A15-1/mtg-transport/2024-06', { do: 'submit' }],
+    result: {},
+    action: 'write-report',
+    subject: 'report:A15-1/mtg-transport/2024-06',
+  },
+  verifyReport: {
+    args: ['A01-2/mtg-longquan/2024-06', { do: 'accept', remark: '' }],
+    result: {},
+    action: 'verify-report',
+    subject: 'report:A01-2/mtg-longquan/2024-06',
+  },
+  askChange: {
+    args: [{ measure: 'A15-1', unit: 'mtg-transport' }],
+    result: { id: 'A15-1/mtg-transport/1' },
+    action: 'ask-change',
+    subject: 'request:A15-1/mtg-transport/1',
+  },
+  decideChange: {
+    args: ['A15-1/mtg-transport/1', { do: 'approve' }],
+    result: {},
+    action: 'decide-change',
+    subject: 'request:A15-1/mtg-transport/1',
+  },
+  dropChange: {
+    args: ['A15-1/mtg-transport/1'],
+    result: {},
+    action: 'drop-change',
+    subject: 'request:A15-1/mtg-transport/1',
+  },
+  raiseHelp: {
+    args: [{ measure: 'A15-1', from: 'mtg-transport' }],
+    result: { id: 'A15-1/mtg-transport/1' },
+    action: 'raise-help',
+    subject: 'help:A15-1/mtg-transport/1',
+  },
+  answerHelp: {
+    args: ['A15-1/mtg-transport/1', '已协调'],
+    result: {},
+    action: 'answer-help',
+    subject: 'help:A15-1/mtg-transport/1',
+  },
+  settleHelp: {
+    args: ['A15-1/mtg-transport/1', { do: 'close' }],
+    result: {},
+    action: 'settle-help',
+    subject: 'help:A15-1/mtg-transport/1',
+  },
   commitImport: { args: [{ source: 'table' }], result: { id: 7 }, action: 'import', subject: 'batch:7' },
   undoBatch: { args: [7], result: { id: 7 }, action: 'undo-import', subject: 'batch:7' },
   importSimulated: { args: [20_240], result: { id: 1, added: 5 }, action: 'import', subject: 'batch:1' },
+};
+
+/** Of what belongs to a unit: the unit to which the arguments belong, those of AUDITED or these. */
+const OWNED: Readonly<Record<string, { unit: string; args?: readonly unknown[] }>> = {
+  worklist: { unit: 'mtg-longquan', args: ['mtg-longquan'] },
+  signFor: { unit: 'mtg-transport' },
+  writeReport: { unit: 'mtg-transport' },
+  // The towns report on A01-2; the bureau leads it.
+  verifyReport: { unit: 'mtg-eeb' },
+  askChange: { unit: 'mtg-transport' },
+  dropChange: { unit: 'mtg-transport' },
+  raiseHelp: { unit: 'mtg-transport' },
+  answerHelp: { unit: 'mtg-water' },
+  settleHelp: { unit: 'mtg-transport' },
+};
+
+/** What `help:A15-1/mtg-transport/1` began with. */
+const RAISED: RecordedEvent = {
+  id: 1,
+  subject: 'help:A15-1/mtg-transport/1',
+  seq: 1,
+  type: 'raised',
+  data: { measure: 'A15-1', from: 'mtg-transport', to: 'mtg-water', text: '请协调', due: '2024-07-15' },
+  at: 900,
+  by: { id: 'p-1', name: '某人', role: 'department', unit: 'mtg-transport' },
 };
 
 interface Entry {
@@ -74,23 +186,25 @@ function stub(options: { readonly published?: boolean; readonly fails?: Error } 
     demonstration: null,
     settings: { publicBoard: options.published ?? false },
     clock: { now: () => 1000 },
-    registry: { audit: async (entry: Entry) => void entries.push(entry) } as Partial<
-      Workspace['registry']
-    > as Workspace['registry'],
+    plan: loadDistrict(districtFolder('mentougou')).plans[0] as Workspace['plan'],
+    registry: {
+      audit: async (entry: Entry) => void entries.push(entry),
+      eventsOf: async () => [RAISED],
+    } as Partial<Workspace['registry']> as Workspace['registry'],
   };
   const as = (actor: Actor) => guard(useCases as Application, workspace as Workspace, actor);
   return { as, entries };
 }
 
-function actorOf(role: ActorRole): Actor {
-  return role === 'public' ? PUBLIC : { id: `p-${role}`, name: '某人', role, unit: 'mtg-eeb' };
+function actorOf(role: ActorRole, unit = 'mtg-eeb'): Actor {
+  return role === 'public' ? PUBLIC : { id: `p-${role}`, name: '某人', role, unit };
 }
 
 async function call(application: Application, name: string): Promise<string> {
   const useCase: unknown = Reflect.get(application, name);
   if (typeof useCase !== 'function') throw new Error(`no use case ${name}`);
   try {
-    await useCase(...(AUDITED[name]?.args ?? []));
+    await useCase(...(OWNED[name]?.args ?? AUDITED[name]?.args ?? []));
     return 'done';
   } catch (error) {
     if (error instanceof QingshanError) return error.code;
@@ -103,13 +217,22 @@ test('the expectation names every use case, and every command', () => {
   expect(Object.keys(AUDITED).sort()).toEqual(USE_CASES.filter((name) => POLICY[name].command).sort());
 });
 
+test("a mixture of several units is nobody's own", async () => {
+  const { as } = stub();
+  const mixed = { assignments: ['A15-1/mtg-transport', 'A15-1/mtg-eeb'] };
+  await expect(as(actorOf('department', 'mtg-transport')).signFor(mixed)).rejects.toMatchObject({
+    code: 'not-allowed',
+  });
+});
+
 describe.each(Object.entries(EXPECTED))('%s', (name, letters) => {
   it.each(ACTOR_ROLES.map((role, i) => [role, letters[i] ?? '?'] as const))('%s: %s', async (role, letter) => {
     const denied = role === 'public' ? 'sign-in-needed' : 'not-allowed';
-    expect(await call(stub({ published: true }).as(actorOf(role)), name)).toBe(letter === '-' ? denied : 'done');
-    expect(await call(stub({ published: false }).as(actorOf(role)), name)).toBe(
-      '-p'.includes(letter) ? denied : 'done',
-    );
+    const owner = actorOf(role, OWNED[name]?.unit);
+    expect(await call(stub({ published: true }).as(owner), name)).toBe(letter === '-' ? denied : 'done');
+    expect(await call(stub({ published: false }).as(owner), name)).toBe('-p'.includes(letter) ? denied : 'done');
+    const other = await call(stub({ published: true }).as(actorOf(role, 'mtg-other')), name);
+    expect(other).toBe('-o'.includes(letter) ? denied : 'done');
   });
 });
 

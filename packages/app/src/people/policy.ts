@@ -1,6 +1,7 @@
-import { ACTOR_ROLES, type ActorRole } from '@qingshan/campaign';
+import { ACTOR_ROLES } from '@qingshan/campaign';
 import type { Application } from '../application.ts';
-import type { Grant, Rule, Who } from './rule.ts';
+import { LOOP_POLICY } from '../loop/policy.ts';
+import { grant, type Rule, type Who } from './rule.ts';
 
 /**
  * Who may do what: one row for every use case, and the only place that says so. The guard, the policy page and
@@ -9,10 +10,6 @@ import type { Grant, Rule, Who } from './rule.ts';
 export type Policy = {
   readonly [K in keyof Application]: Rule<Parameters<Application[K]>, Awaited<ReturnType<Application[K]>>>;
 };
-
-function grant(roles: readonly ActorRole[], grant: Grant = 'all'): Who {
-  return Object.fromEntries(roles.map((role) => [role, grant]));
-}
 
 const SYSTEM_ONLY = grant(['system']);
 const SIGNED_IN = grant(ACTOR_ROLES.filter((role) => role !== 'public'));
@@ -82,6 +79,7 @@ export const POLICY: Policy = {
       detail: ([seed], { added }) => ({ source: 'simulated', seed, added }),
     },
   },
+  ...LOOP_POLICY,
 };
 
 /** Every use case, in the order of the policy. */

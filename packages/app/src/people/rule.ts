@@ -10,6 +10,10 @@ export type Grant = 'all' | 'own' | 'published';
 
 export type Who = Readonly<Partial<Record<ActorRole, Grant>>>;
 
+export function grant(roles: readonly ActorRole[], grant: Grant = 'all'): Who {
+  return Object.fromEntries(roles.map((role) => [role, grant]));
+}
+
 /** One row of the policy: who may run a use case, and, when it changes something, what the audit says of it. */
 export interface Rule<Args extends readonly unknown[], Result> {
   readonly area: Area;
@@ -34,6 +38,7 @@ export const AREAS = {
   figures: { zh: '目标与数据', en: 'Targets and data' },
   rules: { zh: '标准与方法', en: 'Standards and methods' },
   intake: { zh: '数据导入', en: 'Import' },
+  loop: { zh: '派发、填报与核查', en: 'Dispatch, reports and verification' },
 } as const satisfies Readonly<Record<string, Localized>>;
 export type Area = keyof typeof AREAS;
 

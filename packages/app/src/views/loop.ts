@@ -294,12 +294,13 @@ export const decisionInput = z
   ])
   .meta({ id: 'DecisionInput' });
 
-export const answerInput = z
-  .discriminatedUnion('do', [
-    z.object({ do: z.literal('answer'), text: remark }),
-    z.object({ do: z.literal('close') }),
-    z.object({ do: z.literal('reopen'), text: remark }),
-  ])
-  .meta({ id: 'AnswerInput' });
+export const answerInput = z.object({ text: remark }).meta({ id: 'AnswerInput' });
+
+export const settlementInput = z
+  .discriminatedUnion('do', [z.object({ do: z.literal('close') }), z.object({ do: z.literal('reopen'), text: remark })])
+  .meta({ id: 'SettlementInput' });
+
+export const requestInput = requestSchema.meta({ id: 'RequestInput' });
+export const helpInput = helpSchema.meta({ id: 'HelpInput' });
 
 export const created = z.object({ id: z.string() }).meta({ id: 'Created' });

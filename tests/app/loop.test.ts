@@ -1,0 +1,181 @@
+import { createApplication, type Application } from '@qingshan/app';
+import type { Actor } from '@qingshan/campaign';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { testWorkspace, type TestWorkspace } from './support.ts';
+
+const office: Actor = { id: 'p1', name: '攻坚办甲', role: 'plan-office', unit: 'mtg-eeb' };
+const second: Actor = { id: 'p2', name: '攻坚办乙', role: 'plan-office', unit: 'mtg-eeb' };
+const liaison: Actor = { id: 'p3', name: '联络员丙', role: 'department', unit: 'mtg-transport' };
+const town: Actor = { id: 'p4', name: '联络员丁', role: 'town', unit: 'mtg-longquan' };
+
+const NOTHING = { quantity: null, steps: [], kept: null, percent: null };
+const EMPTY = { progress: NOTHING, text: '', problems: '', next: '', evidence: [] };
+const quantity = (done: string, text = '') => ({ ...EMPTY, text, progress: { ...NOTHING, quantity: done } });
+
+let it: TestWorkspace;
+let as: (actor: Actor) => Application;
+/** A counted measure on which the transport bureau reports. */
+let measure: string;
+
+beforeAll(async () => {
+  it = await testWorkspace(false, '2024-01-03T09:00');
+  const application = createApplication(it.workspace);
+  as = (actor) => application.as(actor);
+  const rows = await as(office).assignments({ unit: 'mtg-transport' });
+  const counted = rows.find((row) => row.reports && row.progressKind === 'quantity');
+  if (!counted) throw new Error('nothing counted for the transport bureau');
+  measure = counted.measure;
+});
+afterAll(() => it.remove());
+
+const id = (period: string) => `${measure}/mtg-transport/${period}`;
+
+describe('one measure through the loop', () => {
+  test('before dispatch the desk says that nothing has been dispatched', async () => {
+    const desk = await as(office).desk();
+    expect(desk.counts['not-dispatched']).toBe(desk.total);
+    expect((await as(liaison).worklist('mtg-transport')).total).toBe(0);
+    await expect(as(liaison).worklist('mtg-water')).rejects.toMatchObject({ code: 'not-allowed' });
+  });
+
+  test('the office says how it is followed, dispatches everything, the unit signs', async () => {
+    await as(office).specifyMeasure(measure, {
+      spec: { kind: 'quantity', target: '40', unit: '辆' },
+      frequency: 'month',
+      criteria: '每辆有注销或登记凭证',
+    });
+    const all = (await as(office).assignments({})).map((row) => row.id);
+    const input = { do: 'dispatch', assignments: all, share: null, note: '' } as const;
+    expect(await as(office).changeDispatch(input)).toEqual({ changed: all.length });
+    expect(await as(office).changeDispatch(input)).toEqual({ changed: 0 });
+    const { toSign } = await as(liaison).worklist('mtg-transport');
+    expect(toSign.length).toBeGreaterThan(5);
+    await as(liaison).signFor({ assignments: toSign.map((row) => row.id) });
+    expect((await as(liaison).worklist('mtg-transport')).toSign).toEqual([]);
+    await expect(as(town).signFor({ assignments: toSign.map((row) => row.id) })).rejects.toMatchObject({
+      code: 'not-allowed',
+    });
+  });
+
+  test('a report is drafted, handed in, returned, handed in again and verified by somebody else', async () => {
+    it.clock.set('2024-02-01T10:00');
+    await as(liaison).writeReport(id('2024-01'), { do: 'save', content: quantity('3') });
+    const submitted = await as(liaison).writeReport(id('2024-01'), {
+      do: 'submit',
+      content: quantity('3', '更新 3 辆'),
+    });
+    expect(submitted).toMatchObject({ state: 'submitted', timing: 'on-time', may: ['withdraw'] });
+    const returned = await as(office).verifyReport(id('2024-01'), { do: 'return', remark: '请附凭证' });
+    expect(returned).toMatchObject({ state: 'returned', remark: '请附凭证' });
+    it.clock.set('2024-02-02T10:00');
+    await as(liaison).writeReport(id('2024-01'), { do: 'submit', content: quantity('4', '更新 4 辆') });
+    const accepted = await as(second).verifyReport(id('2024-01'), { do: 'accept', remark: '抽查 2 辆属实' });
+    expect(accepted.history.map((event) => event.type)).toEqual([
+      'saved',
+      'submitted',
+      'returned',
+      'submitted',
+      'accepted',
+    ]);
+    // First handed in on the due day, 1 February: on time, whatever was mended later.
+    expect(accepted.assignment).toMatchObject({
+      verified: { done: '4', of: '40', share: 0.1 },
+      timely: { due: 1, onTime: 1, late: 0, missing: 0 },
+    });
+  });
+
+  test('the next report begins with the figures of the one before', async () => {
+    it.clock.set('2024-03-04T10:00');
+    const march = await as(liaison).report(id('2024-02'));
+    expect(march).toMatchObject({
+      carriedOver: true,
+      content: { progress: { quantity: '4' }, text: '' },
+      timing: 'missing',
+    });
+    const late = await as(liaison).writeReport(id('2024-02'), { do: 'submit', content: quantity('2', '正在积极推进') });
+    expect(late.timing).toBe('late');
+    expect(late.doubts.map((doubt) => doubt.code)).toEqual(['decreased', 'no-figure']);
+  });
+
+  test('every count of the desk is the length of its list', async () => {
+    const desk = await as(office).desk();
+    for (const [status, count] of Object.entries(desk.counts)) {
+      const rows = await as(office).assignments({ status: status as 'late' });
+      expect([status, rows.length]).toEqual([status, count]);
+    }
+    expect((await as(office).assignments({ doubtful: 'yes' })).length).toBe(desk.doubtful);
+    expect(Object.values(desk.counts).reduce((a, b) => a + b)).toBe(desk.total);
+    for (const unit of desk.units) {
+      expect((await as(office).assignments({ unit: unit.unit })).length).toBe(unit.total);
+    }
+  });
+
+  test('who acts on an older state is told, and nothing is stored', async () => {
+    const before = await as(office).report(id('2024-02'));
+    await as(liaison).writeReport(id('2024-02'), { do: 'withdraw', seen: before.seq });
+    const late = as(liaison).writeReport(id('2024-02'), { do: 'submit', content: quantity('9'), seen: before.seq });
+    await expect(late).rejects.toMatchObject({ code: 'changed-meanwhile' });
+    expect((await as(liaison).report(id('2024-02'))).state).toBe('draft');
+  });
+
+  test('of two who submit at once one wins', async () => {
+    const submit = (done: string) => as(liaison).writeReport(id('2024-02'), { do: 'submit', content: quantity(done) });
+    const results = await Promise.allSettled([submit('5'), submit('6')]);
+    expect(results.filter((result) => result.status === 'fulfilled')).toHaveLength(1);
+  });
+
+  test('help is asked of another unit, and late there when its day has passed', async () => {
+    const content = { measure, from: 'mtg-transport', to: 'mtg-eeb', text: '请协调凭证', due: '2024-03-01' };
+    const { id: help } = await as(liaison).raiseHelp(content);
+    expect((await as(office).desk()).overdueHelp).toBe(1);
+    await expect(as(town).answerHelp(help, '不是我')).rejects.toMatchObject({ code: 'not-allowed' });
+    await as(office).answerHelp(help, '已与交管联系');
+    await as(liaison).settleHelp(help, { do: 'close' });
+    expect(await as(liaison).helps()).toMatchObject([{ id: help, state: 'closed', answer: '已与交管联系' }]);
+  });
+
+  test('an approved request moves the measure, a refused one does not', async () => {
+    const ask = (to: string) =>
+      as(liaison).askChange({ measure, unit: 'mtg-transport', what: 'move', to, reason: '车辆交付推迟' });
+    const refused = await ask('2025-06-30');
+    await as(office).decideChange(refused.id, { do: 'refuse', remark: '不得跨年' });
+    expect((await as(office).measurePage(measure)).setting.movedTo).toBeNull();
+    const { id: request } = await ask('2025-03-31');
+    await as(office).decideChange(request, { do: 'approve', remark: '同意' });
+    const page = await as(office).measurePage(measure);
+    expect(page).toMatchObject({ setting: { movedTo: '2025-03-31' }, due: { date: '2025-03-31' } });
+    expect(page.requests.map((r) => [r.id, r.state])).toEqual([
+      [request, 'approved'],
+      [refused.id, 'refused'],
+    ]);
+  });
+
+  test('a period on which nobody reports is not a report', async () => {
+    await expect(as(liaison).report(id('2024-13'))).rejects.toMatchObject({ code: 'not-found' });
+    await expect(
+      as(liaison).writeReport(id('2023-12'), { do: 'submit', content: quantity('1') }),
+    ).rejects.toMatchObject({ code: 'not-found' });
+  });
+
+  test('another process sees the same state', async () => {
+    const other = createApplication(it.workspace).as(office);
+    expect(await other.desk()).toEqual(await as(office).desk());
+    expect(await other.measurePage(measure)).toEqual(await as(office).measurePage(measure));
+  });
+
+  test('all of it stands in the audit, unbroken', async () => {
+    const { registry } = it.workspace;
+    const actions = (await registry.audits()).map((entry) => entry.action);
+    for (const action of [
+      'specify-measure',
+      'dispatch',
+      'sign-for',
+      'write-report',
+      'verify-report',
+      'decide-change',
+    ]) {
+      expect(actions).toContain(action);
+    }
+    expect((await registry.verifyAudit()).broken).toBeNull();
+  });
+});
