@@ -47,6 +47,11 @@ const TABLE = {
     zh: '{document}不能生成：{why}。请核对来源数据后重试。',
     en: 'Cannot make the {document}: {why}. Check the data behind it and try again.',
   },
+  'not-reproduced': {
+    status: 500,
+    zh: '“{title}”重新生成的结果与发布时不同：发布时校验值 {published}，现为 {made}。发布的文件仍是正本；请检查程序或模板是否换过版本。',
+    en: '“{title}” made again differs from what was published: hash {published} then, {made} now. The published file remains the original; see whether the program or the template has changed.',
+  },
   'bad-observation': {
     status: 422,
     zh: '第 {row} 条观测值不能存储：{why}。',

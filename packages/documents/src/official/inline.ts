@@ -1,4 +1,4 @@
-import { tablesOf, type Cell, type Figure, type Inline, type OfficialDocument } from './document.ts';
+import { printedColumns, type Block, type Cell, type Figure, type Inline, type OfficialDocument } from './document.ts';
 
 export const PROVISIONAL_MARK = '（暂定）';
 
@@ -25,11 +25,14 @@ export function joined(parts: readonly (readonly Inline[])[], sign: string): Inl
   return parts.flatMap((part, i) => (i === 0 ? [...part] : [sign, ...part]));
 }
 
-/** Every figure of the document in reading order; the same figure may come more than once. */
+function textsOf(block: Block): (readonly Inline[])[] {
+  if (block.kind === 'heading') return [];
+  if (block.kind !== 'table') return [block.text];
+  const columns = printedColumns(block.table);
+  return block.table.rows.flatMap((row) => columns.map((column) => row.cells[column.key]?.text ?? []));
+}
+
+/** Every figure that docx and page show, in reading order; the same figure may come more than once. */
 export function figuresOf(document: Pick<OfficialDocument, 'blocks'>): Figure[] {
-  const inCells = tablesOf(document).flatMap((table) =>
-    table.rows.flatMap((row) => table.columns.flatMap((column) => row.cells[column.key]?.text ?? [])),
-  );
-  const inText = document.blocks.flatMap((b) => (b.kind === 'paragraph' || b.kind === 'note' ? b.text : []));
-  return [...inText, ...inCells].filter((part) => typeof part !== 'string');
+  return document.blocks.flatMap((block) => textsOf(block).flat()).filter((part) => typeof part !== 'string');
 }

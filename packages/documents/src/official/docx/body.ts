@@ -2,7 +2,7 @@ import type { Block, OfficialDocument, Table } from '../document.ts';
 import { chineseDate } from '../chinese.ts';
 import { figureText } from '../inline.ts';
 import { numbered } from '../numbering.ts';
-import { paragraph, run } from './ooxml.ts';
+import { KEEP, paragraph, run } from './ooxml.ts';
 import type { StyleIds } from './styles.ts';
 import { tableXml, type WriteInline } from './table.ts';
 
@@ -28,7 +28,7 @@ function inlineWriter(): WriteInline {
       .join('');
 }
 
-function blockXml(block: Block, width: number, styles: StyleIds, write: WriteInline): string {
+function blockXml(block: Block, width: number, styles: StyleIds, write: WriteInline, isLast: boolean): string {
   switch (block.kind) {
     case 'heading': {
       const style = [styles.公文一级标题, styles.公文二级标题, styles.公文三级标题, styles.公文四级标题][
@@ -37,7 +37,7 @@ function blockXml(block: Block, width: number, styles: StyleIds, write: WriteInl
       return paragraph(style ?? styles.公文正文, run(block.text));
     }
     case 'paragraph':
-      return paragraph(styles.公文正文, write(block.text));
+      return paragraph(styles.公文正文, write(block.text), isLast ? KEEP : '');
     case 'note':
       return paragraph(styles.公文注, write(block.text));
     case 'table':
@@ -58,12 +58,19 @@ function spaced(blocks: readonly Block[]): (Block | null)[] {
 }
 
 /**
- * The text of the document, headings numbered, as WordprocessingML. `width` is the width of the text area in twips.
+ * The text of the document, headings numbered, as WordprocessingML. The last paragraph stays with what follows, so that
+ * signature and date do not stand on a page by themselves.
+ *
+ * @param width width of the text area in twips
  */
 export function bodyXml(document: Pick<OfficialDocument, 'blocks'>, width: number, styles: StyleIds): string {
   const write = inlineWriter();
-  return spaced(numbered(document.blocks))
-    .map((block) => (block === null ? paragraph(styles.公文注, '') : blockXml(block, width, styles, write)))
+  const blocks = spaced(numbered(document.blocks));
+  return blocks
+    .map((block, i) => {
+      if (block === null) return paragraph(styles.公文注, '');
+      return blockXml(block, width, styles, write, i === blocks.length - 1);
+    })
     .join('');
 }
 
@@ -94,10 +101,14 @@ export function signatureIndents(
 export function signatureXml(document: Pick<OfficialDocument, 'signatures' | 'date'>, styles: StyleIds): string {
   const date = chineseDate(document.date);
   const longest = [...document.signatures].sort((a, b) => charactersOf(b) - charactersOf(a))[0] ?? date;
-  const indented = (text: string, characters: number) =>
-    paragraph(styles.公文落款, run(text), `<w:ind w:rightChars="${characters * 100}" w:right="${characters * 320}"/>`);
+  const indented = (text: string, characters: number, keep = '') =>
+    paragraph(
+      styles.公文落款,
+      run(text),
+      `${keep}<w:ind w:rightChars="${characters * 100}" w:right="${characters * 320}"/>`,
+    );
   return [
-    ...document.signatures.map((s) => indented(s, signatureIndents(s, date).signature)),
+    ...document.signatures.map((s) => indented(s, signatureIndents(s, date).signature, KEEP)),
     indented(date, signatureIndents(longest, date).date),
   ].join('');
 }

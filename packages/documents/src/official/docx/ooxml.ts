@@ -16,3 +16,6 @@ export function paragraph(styleId: string, content: string, more = ''): string {
 export function alignment(align: 'left' | 'center' | 'right' | 'both'): string {
   return `<w:jc w:val="${align}"/>`;
 }
+
+/** In the properties of a paragraph: it stays on the page of the next one. */
+export const KEEP = '<w:keepNext/>';

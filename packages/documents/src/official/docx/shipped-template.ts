@@ -2,7 +2,7 @@ import { corePropertiesXml } from '../../core-properties.ts';
 import { XML_HEAD } from '../../xml.ts';
 import { packZip } from '../../zip.ts';
 import { GBT_9704, LINE_PITCH, twips } from '../layout.ts';
-import { alignment, OFFICE_RELATIONS, paragraph, run, WORD_NAMESPACE } from './ooxml.ts';
+import { alignment, KEEP, OFFICE_RELATIONS, paragraph, run, WORD_NAMESPACE } from './ooxml.ts';
 import { fontTableXml, GRID, SHIPPED_STYLE_IDS as S, STYLES, stylesXml } from './styles.ts';
 
 const WORD_ML = 'application/vnd.openxmlformats-officedocument.wordprocessingml';
@@ -172,13 +172,17 @@ function documentXml(landscape: boolean): string {
   const width = page.width - page.left - page.right;
   const body = [
     redHead(width),
-    onlyWith('红头', onlyWith('文号', paragraph(S.公文文号, run('{文号}'), alignment('right'))), '^'),
+    onlyWith(
+      '红头',
+      onlyWith('文号', paragraph(S.公文文号, run('{文号}'), alignment('right')) + paragraph(S.公文文号, '')),
+      '^',
+    ),
     paragraph(S.公文标题, run('{标题}')),
     paragraph(S.公文文号, ''),
     onlyWith('主送', paragraph(S.公文主送, run('{主送}：'))),
     paragraph(S.公文正文, run('{@正文}')),
-    onlyWith('附件', paragraph(S.公文附件说明, run('{标号}{名称}'))),
-    paragraph(S.公文正文, ''),
+    onlyWith('附件', paragraph(S.公文附件说明, run('{标号}{名称}'), KEEP)),
+    paragraph(S.公文正文, '', KEEP),
     paragraph(S.公文落款, run('{@落款}')),
     onlyWith('附注', paragraph(S.公文附注, run('（{附注}）'))),
     onlyWith('版记', record(page.left, width)),

@@ -93,7 +93,7 @@ export function tableOf<T>(
 }
 
 /** Counts the rows: 序号. */
-export const ordinal: ColumnSpec<unknown> = { key: 'ordinal', title: '序号', width: 5, cell: (_, i) => String(i + 1) };
+export const ordinal: ColumnSpec<unknown> = { key: 'ordinal', title: '序号', width: 7, cell: (_, i) => String(i + 1) };
 
 /** What the marks in a document mean, for those marks that it uses. */
 export function markNotes(provisional: boolean, toBeChecked: boolean): Block[] {

@@ -1,6 +1,7 @@
 import type { Figure } from '../document.ts';
 import { figureOf } from '../inline.ts';
 import type { BulletinFacts, ReportingCounts, TargetFact } from '../producers/monthly-bulletin.ts';
+import type { RankingFacts } from '../producers/town-ranking.ts';
 import { SAMPLE_DISTRICT, SAMPLE_FRAME, SAMPLE_PLAN } from './frame.ts';
 
 function value(shown: string, unit: string, id: string, provisional = true): Figure {
@@ -68,6 +69,45 @@ const UNITS: readonly (readonly [unit: string, counts: Counts])[] = [
   ['军庄镇', [8, 8, 0, 0, 3, 3]],
 ];
 
+/** Made-up values with a tie. */
+export const SAMPLE_TOWNS: RankingFacts = {
+  metric: '降尘量',
+  unit: '吨/平方千米·月',
+  period: '2024-10',
+  basis: '按月降尘量由低到高排名，数值相同的并列，其后空出名次（模拟数据）。',
+  ranked: [
+    {
+      rank: 1,
+      town: '斋堂镇',
+      value: figureOf('2.1', '', 'sample-dust-1'),
+      change: figureOf('-8.7', '%'),
+      remark: '',
+    },
+    {
+      rank: 2,
+      town: '军庄镇',
+      value: figureOf('3.4', '', 'sample-dust-2'),
+      change: figureOf('-2.9', '%'),
+      remark: '',
+    },
+    {
+      rank: 2,
+      town: '永定镇',
+      value: figureOf('3.4', '', 'sample-dust-3'),
+      change: figureOf('0.0', '%'),
+      remark: '',
+    },
+    {
+      rank: 4,
+      town: '龙泉镇',
+      value: figureOf('4.6', '', 'sample-dust-4'),
+      change: figureOf('4.5', '%'),
+      remark: '连续两月末位',
+    },
+  ],
+  unranked: [{ town: '清水镇', reason: '本月样品无效' }],
+};
+
 export const SAMPLE_BULLETIN: BulletinFacts = {
   frame: {
     ...SAMPLE_FRAME,
@@ -87,43 +127,7 @@ export const SAMPLE_BULLETIN: BulletinFacts = {
     { number: '31', title: '施工工地扬尘视频监管全覆盖', unit: '区住房和城乡建设委员会', dueDate: '2024-11-05' },
     { number: '58', title: '裸地苫盖和绿化', unit: '龙泉镇', dueDate: '2024-11-05' },
   ],
-  ranking: {
-    metric: '降尘量',
-    unit: '吨/平方千米·月',
-    period: '2024-10',
-    basis: '按月降尘量由低到高排名，数值相同的并列，其后空出名次（模拟数据）。',
-    ranked: [
-      {
-        rank: 1,
-        town: '斋堂镇',
-        value: figureOf('2.1', '', 'sample-dust-1'),
-        change: figureOf('-8.7', '%'),
-        remark: '',
-      },
-      {
-        rank: 2,
-        town: '军庄镇',
-        value: figureOf('3.4', '', 'sample-dust-2'),
-        change: figureOf('-2.9', '%'),
-        remark: '',
-      },
-      {
-        rank: 2,
-        town: '永定镇',
-        value: figureOf('3.4', '', 'sample-dust-3'),
-        change: figureOf('0.0', '%'),
-        remark: '',
-      },
-      {
-        rank: 4,
-        town: '龙泉镇',
-        value: figureOf('4.6', '', 'sample-dust-4'),
-        change: figureOf('4.5', '%'),
-        remark: '连续两月末位',
-      },
-    ],
-    unranked: [{ town: '清水镇', reason: '本月样品无效' }],
-  },
+  ranking: SAMPLE_TOWNS,
   problems: ['个别单位连续两月未报送进展，佐证不完整。', '部分工地夜间施工扬尘问题反复出现，整改后未按期复查。'],
   nextSteps: ['未报送单位于2024年11月15日前补报进展和佐证。', '区住房和城乡建设委员会会同各镇街开展工地扬尘回头看。'],
 };
