@@ -25,8 +25,8 @@ import { configureGlobal } from 'fast-check';
 import { collectTests, type CollectedTest } from './collected-tests.ts';
 
 const TESTS = 'packages/{kernel,methods}/src/**/*.test.ts';
-/** They read whole published data sets for many seconds. */
-const TOO_SLOW = ['packages/methods/src/water/national-sections.test.ts', 'packages/methods/src/real-data.test.ts'];
+/** It reads whole published data sets for many seconds. */
+const TOO_SLOW = ['packages/methods/src/real-data.test.ts'];
 /** Properties are tried on the same few values for every mutant. */
 const PROPERTIES = { numRuns: 25, seed: 2024 };
 const STAND_IN = new URL('collected-tests.ts', import.meta.url).href;

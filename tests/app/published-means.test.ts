@@ -49,16 +49,6 @@ describe.skipIf(!hasShared)('annual means of real years', () => {
     if (a?.verdict === 'insufficient-data') expect(a.provisional).toBe(true);
   });
 
-  it.each([
-    ['2019-06', 34],
-    ['2020-09', 14],
-    ['2023-05', 27],
-  ])('the district in %s is near the %d that the bureau published', async (period, published) => {
-    const [a] = await application.assess({ period, scope: 'district', indicator: 'air.pm25.annual-mean' });
-    // The hourly values are the unreviewed ones; the published means are of reviewed data, without sand-dust days.
-    expect(Math.abs((a?.value ?? Number.NaN) - published)).toBeLessThan(2);
-  });
-
   it('re-adds to the same mean from the hourly rows behind it', async () => {
     const [a] = await application.assess({
       period: '2023',

@@ -44,6 +44,8 @@ export interface Application extends LoopUseCases {
   methods(): Promise<z.output<typeof views.methodSummary>[]>;
   method(id: string): View<typeof views.methodDetail>;
   calculate(method: string, input: unknown): View<typeof views.calculation>;
+  /** What came out when methods were run over real data with published results. */
+  validation(): View<typeof views.validationResults>;
   standards(): Promise<z.output<typeof views.editionSummary>[]>;
   standard(id: string): View<typeof views.editionDetail>;
   compareStandards(from: string, to: string): View<typeof views.editionDifference>;

@@ -14,7 +14,7 @@ import { loopUseCases } from './loop/use-cases.ts';
 import { showPlan } from './plan/show-plan.ts';
 import type { BatchRecord } from './ports.ts';
 import { compareAqi } from './rules/compare-aqi.ts';
-import { calculateIn, listMethods, showMethod } from './rules/methods.ts';
+import { calculateIn, listMethods, showMethod, showValidation } from './rules/methods.ts';
 import { compareStandards, confirmFigure, listStandards, showStandard } from './rules/standards.ts';
 import type { WorkspaceView } from './views/index.ts';
 import { sitesOf, todayOf, type Workspace } from './workspace.ts';
@@ -70,6 +70,7 @@ function useCases(workspace: Workspace, evaluator: Evaluator, campaign: Campaign
     methods: async () => listMethods(workspace),
     method: async (id) => showMethod(workspace, id),
     calculate: (method, input) => calculateIn(workspace, method, input),
+    validation: async () => showValidation(workspace),
     standards: () => listStandards(workspace),
     standard: (id) => showStandard(workspace, id),
     compareStandards: async (from, to) => compareStandards(workspace, from, to),

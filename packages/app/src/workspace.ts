@@ -1,6 +1,6 @@
 import type { District, Plan, Site } from '@qingshan/campaign';
 import { parseDay, type Day, monitoringDayOf } from '@qingshan/kernel';
-import type { MethodCase, MethodContext } from '@qingshan/methods';
+import type { MethodCase, MethodContext, ValidationResults } from '@qingshan/methods';
 import type { StandardsLibrary } from '@qingshan/standards';
 import type { Settings } from './people/settings.ts';
 import type { Clock, ObservationStore, Registry } from './ports.ts';
@@ -18,6 +18,8 @@ export interface Workspace {
   readonly observations: ObservationStore;
   /** The cases of a method, for its page */
   cases(method: string): readonly MethodCase[];
+  /** What came out against published results */
+  readonly validation: ValidationResults;
   readonly clock: Clock;
 }
 

@@ -23,3 +23,4 @@ export { competitionRanks, type Ranked } from './ranking/competition/method.ts';
 export { assessProjection, type ProjectionRequest } from './projection/annual-mean/method.ts';
 export * from './projection/annual-mean/project.ts';
 export * from './soil/parcel-states.ts';
+export * from './validation.ts';

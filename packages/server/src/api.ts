@@ -47,6 +47,7 @@ export function createApi(application: Application, version: string): OpenAPIHon
   api.openapi(routes.towns, async (c) => c.json(await application.towns(c.req.valid('query')), 200));
   api.openapi(routes.plan, async (c) => c.json(await application.plan(), 200));
   api.openapi(routes.methods, async (c) => c.json(await application.methods(), 200));
+  api.openapi(routes.validation, async (c) => c.json(await application.validation(), 200));
   api.openapi(routes.method, async (c) => c.json(await application.method(c.req.valid('param').id), 200));
   api.openapi(routes.calculate, async (c) =>
     c.json(await application.calculate(c.req.valid('param').id, c.req.valid('json')), 200),

@@ -103,6 +103,11 @@ export const routes = {
     request: { params: id, ...calcInput },
     responses: answers(views.calculation, 'The method run on the given input; nothing is stored'),
   }),
+  validation: createRoute({
+    method: 'get',
+    path: '/validation',
+    responses: answers(views.validationResults, 'Methods run over real data, against what was published'),
+  }),
   standards: createRoute({
     method: 'get',
     path: '/standards',

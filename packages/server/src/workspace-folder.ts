@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { DEFAULT_SETTINGS, recover, settingsSchema, type Clock, type Workspace } from '@qingshan/app';
 import { districtFolder, loadDistrict } from '@qingshan/campaign';
 import { momentOfTimestamp, QingshanError } from '@qingshan/kernel';
-import { parseCases } from '@qingshan/methods';
+import { parseCases, validationResultsSchema, type ValidationResults } from '@qingshan/methods';
 import { loadStandards } from '@qingshan/standards';
 import { lockFolder, openObservations, openRegistry } from '@qingshan/store';
 import { z } from 'zod';
@@ -87,6 +87,12 @@ async function loadCases(): Promise<Workspace['cases']> {
   return (method) => byMethod.get(method) ?? [];
 }
 
+/** What the methods were validated against. */
+async function loadValidation(): Promise<ValidationResults> {
+  const path = join(ROOT, 'packages', 'methods', 'validation', 'results.json');
+  return validationResultsSchema.parse(JSON.parse(await readFile(path, 'utf8')));
+}
+
 /**
  * Opens a workspace for this process alone and brings it to a consistent state.
  *
@@ -106,7 +112,7 @@ export async function openFolder(
   const unlock = await lockFolder(folder);
   try {
     const { district, plan } = districtAndPlan(manifest);
-    const [standards, cases] = await Promise.all([loadStandards(), loadCases()]);
+    const [standards, cases, validation] = await Promise.all([loadStandards(), loadCases(), loadValidation()]);
     const observations = await openObservations(join(folder, 'observations.duckdb'));
     const registry = await openRegistry({ folder: join(folder, 'registry') });
     await recover(registry, observations);
@@ -128,6 +134,7 @@ export async function openFolder(
       registry,
       observations,
       cases,
+      validation,
       clock,
       close,
     };

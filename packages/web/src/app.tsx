@@ -31,6 +31,10 @@ export const router = createBrowserRouter([
             lazy: async () => ({ Component: (await import('./methods/method-page.tsx')).MethodPage }),
           },
           {
+            path: 'validation',
+            lazy: async () => ({ Component: (await import('./validation/validation-page.tsx')).ValidationPage }),
+          },
+          {
             path: 'standards',
             lazy: async () => ({ Component: (await import('./standards/standards-page.tsx')).StandardsPage }),
           },

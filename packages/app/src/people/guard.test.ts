@@ -32,6 +32,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
   methods: 'AAAAAAAApA',
   method: 'AAAAAAAApA',
   calculate: 'AAAAAAAApA',
+  validation: 'AAAAAAAApA',
   standards: 'AAAAAAAApA',
   standard: 'AAAAAAAApA',
   compareStandards: 'AAAAAAAApA',

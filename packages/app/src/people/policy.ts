@@ -33,6 +33,11 @@ export const POLICY: Policy = {
   methods: { area: 'rules', text: { zh: '看方法目录', en: 'See the methods' }, who: READERS },
   method: { area: 'rules', text: { zh: '看一种方法', en: 'See a method' }, who: READERS },
   calculate: { area: 'rules', text: { zh: '用方法试算', en: 'Run a method on given input' }, who: READERS },
+  validation: {
+    area: 'rules',
+    text: { zh: '看与公布结果的比较', en: 'See the comparison with published results' },
+    who: READERS,
+  },
   standards: { area: 'rules', text: { zh: '看标准目录', en: 'See the standards' }, who: READERS },
   standard: { area: 'rules', text: { zh: '看一版标准', en: 'See an edition' }, who: READERS },
   compareStandards: { area: 'rules', text: { zh: '比较两版标准', en: 'Compare editions' }, who: READERS },

@@ -55,7 +55,17 @@ export function showMethod(workspace: Workspace, id: string): z.output<typeof vi
       expect: { ...c.结果 },
       working: c.推算 ?? null,
     })),
+    validations: workspace.validation.validations
+      .filter((v) => v.method === id)
+      .map((v) => ({ id: v.id, title: v.title })),
     indicators: indicators.filter((i) => i.method === id).map((i) => ({ id: i.id, title: i.title })),
+  };
+}
+
+export function showValidation({ validation }: Workspace): z.output<typeof views.validationResults> {
+  return {
+    made: validation.made,
+    validations: validation.validations.map((v) => ({ ...v, methodTitle: methodById(v.method).title })),
   };
 }
 

@@ -1,3 +1,4 @@
+import { validationResultsSchema, validationSchema } from '@qingshan/methods';
 import { z } from 'zod';
 import { assessment, clauseRef, localized, orNull } from './common.ts';
 
@@ -31,9 +32,16 @@ export const methodDetail = z
   .object({
     method: methodSummary,
     cases: z.array(methodCase),
+    /** Comparisons with published results */
+    validations: z.array(z.object({ id: z.string(), title: localized })),
     indicators: z.array(z.object({ id: z.string(), title: localized })),
   })
   .meta({ id: 'MethodDetail' });
+
+/** Methods against real published results; `made` is the day of the comparison. */
+export const validationResults = validationResultsSchema
+  .extend({ validations: z.array(validationSchema.extend({ methodTitle: localized }).meta({ id: 'Validation' })) })
+  .meta({ id: 'ValidationResults' });
 
 export const calculation = assessment
   .pick({

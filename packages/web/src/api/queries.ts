@@ -64,6 +64,11 @@ export const methodQuery = (id: string) =>
     queryFn: ({ signal }) => answer(client.GET('/methods/{id}', { params: { path: { id } }, signal })),
   });
 
+export const validationQuery = queryOptions({
+  queryKey: ['validation'],
+  queryFn: ({ signal }) => answer(client.GET('/validation', { signal })),
+});
+
 export const calculate = (id: string, body: unknown): Promise<Schemas['Calculation']> =>
   answer(client.POST('/methods/{id}/calculations', { params: { path: { id } }, body }));
 

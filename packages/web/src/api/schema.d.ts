@@ -654,6 +654,68 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/validation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Methods run over real data, against what was published */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ValidationResults"];
+                    };
+                };
+                /** @description The request cannot be answered */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request cannot be answered */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request cannot be answered */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/methods/{id}": {
         parameters: {
             query?: never;
@@ -1532,9 +1594,62 @@ export interface components {
             };
             cases: number;
         };
+        ValidationResults: {
+            /** Format: date */
+            made: string;
+            validations: components["schemas"]["Validation"][];
+        };
+        Validation: {
+            id: string;
+            method: string;
+            methodVersion: string;
+            title: {
+                zh: string;
+                en: string;
+            };
+            publisher: {
+                zh: string;
+                en: string;
+            };
+            period: string;
+            rule: {
+                zh: string;
+                en: string;
+            };
+            outcomes: {
+                what: {
+                    zh: string;
+                    en: string;
+                };
+                compared: number;
+                agreed: number;
+                differing: number;
+                undetermined: number;
+                largest: string | null;
+                reason: {
+                    zh: string;
+                    en: string;
+                } | null;
+            }[];
+            figures: {
+                what: {
+                    zh: string;
+                    en: string;
+                };
+                published: string;
+                computed: string;
+                unit: string;
+                source: string;
+            }[];
+            methodTitle: components["schemas"]["Localized"];
+        };
         MethodDetail: {
             method: components["schemas"]["MethodSummary"];
             cases: components["schemas"]["MethodCase"][];
+            validations: {
+                id: string;
+                title: components["schemas"]["Localized"];
+            }[];
             indicators: {
                 id: string;
                 title: components["schemas"]["Localized"];

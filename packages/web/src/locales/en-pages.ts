@@ -4,7 +4,7 @@ import type { Messages } from './messages.ts';
 /** The English texts of towns, plan, methods, standards and data. */
 export const pages: Pick<
   Messages,
-  'confirm' | 'form' | 'towns' | 'plan' | 'methods' | 'standards' | 'data' | 'place' | 'words'
+  'confirm' | 'form' | 'validation' | 'towns' | 'plan' | 'methods' | 'standards' | 'data' | 'place' | 'words'
 > = {
   towns: {
     title: 'Towns compared',
@@ -179,6 +179,30 @@ export const pages: Pick<
     example: 'For example: printed official edition, page 3',
     action: 'As in the document',
     done: 'checked by {{by}} on {{at}} ({{document}})',
+  },
+  validation: {
+    title: 'Against published results',
+    sub: 'The methods run over real data, compared item by item with what the publisher made of the same data.',
+    link: 'Against published results',
+    lead: '{{methods}} methods have published results to be compared with; compared on {{day}}. How many agree, differ or cannot be compared, by how much, and why as far as known, stands below.',
+    publisher: 'Published by',
+    period: 'Period of the data',
+    rule: 'How it was compared',
+    what: 'What was compared',
+    compared: 'Compared',
+    agreed: 'Agree',
+    differing: 'Differ',
+    undetermined: 'Cannot be compared',
+    largest: 'Largest difference',
+    reason: 'Known reason',
+    figure: 'Single figures',
+    published: 'Published',
+    computed: 'Computed',
+    source: 'Source',
+    without: 'Not compared yet',
+    withoutWhat:
+      'No published district values are at hand for the daily AQI, ozone and the composite index; none for the change on the year before in two periods made alike; no results published together with their data for soil, noise and the accounts.',
+    repeat: 'The data are not part of this software. docs/validation.md says how to repeat the comparison.',
   },
   standards: {
     title: 'Standards',

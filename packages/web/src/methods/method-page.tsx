@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import type { Schemas } from '../api/client.ts';
 import { methodQuery } from '../api/queries.ts';
+import { Go } from '../shared/go.tsx';
 import { Loaded } from '../shared/loaded.tsx';
 import { NumberList } from '../shared/number-list.tsx';
 import { Page, PrintButton } from '../shared/page.tsx';
@@ -35,7 +36,7 @@ export function MethodPage() {
 function MethodBody({ detail }: { readonly detail: Schemas['MethodDetail'] }) {
   const { t } = useTranslation();
   const text = useText();
-  const { method, cases, indicators } = detail;
+  const { method, cases, indicators, validations } = detail;
   const [input, setInput] = useState(() => inputOfHash(location.hash) ?? cases[0]?.input ?? {});
   const [given, setGiven] = useState(0);
   const use = (next: Readonly<Record<string, unknown>>): void => {
@@ -64,6 +65,18 @@ function MethodBody({ detail }: { readonly detail: Schemas['MethodDetail'] }) {
           <>
             <dt>{t('methods.indicators')}</dt>
             <dd>{indicators.map((i) => text(i.title)).join(t('app.listSep'))}</dd>
+          </>
+        )}
+        {validations.length === 0 ? null : (
+          <>
+            <dt>{t('validation.link')}</dt>
+            <dd>
+              {validations.map((v) => (
+                <div key={v.id}>
+                  <Go to={`/validation#${v.id}`}>{text(v.title)}</Go>
+                </div>
+              ))}
+            </dd>
           </>
         )}
       </dl>

@@ -40,6 +40,9 @@ export function MethodsPage() {
   const query = useQuery(methodsQuery);
   return (
     <Page title={t('methods.title')} sub={t('methods.sub')}>
+      <p>
+        <Go to="/validation">{t('validation.link')}</Go>
+      </p>
       <Loaded query={query} lines={10}>
         {(methods) => (
           <>

@@ -24,7 +24,8 @@ export function StandardsPage() {
   return (
     <Page title={t('standards.title')} sub={t('standards.sub')}>
       <p>
-        <Go to="/standards/compare?from=hj-633-2012&to=hj-633-2026">{t('standards.aqiLink')}</Go>
+        <Go to="/standards/compare?from=hj-633-2012&to=hj-633-2026">{t('standards.aqiLink')}</Go> ·{' '}
+        <Go to="/validation">{t('validation.link')}</Go>
       </p>
       <Loaded query={query} lines={10}>
         {(editions) => (
