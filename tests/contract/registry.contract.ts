@@ -205,6 +205,19 @@ export function registryContract(name: string, open: () => Promise<Registry>): v
         expect(await registry.appendEvents([], act)).toEqual([]);
       });
 
+      test('of one subject may come in several entries, each with who and when of its own', async () => {
+        const other = { by: { ...by, id: 'u2', name: '攻坚办乙' }, at: 2_000_000_900 };
+        const second = { ...entry('a', 1, 'accepted'), act: other };
+        const stored = await registry.appendEvents([entry('a', 0, 'submitted'), second], act);
+        expect(stored.map((e) => [e.seq, e.by.name, e.at])).toEqual([
+          [1, '联络员甲', 2_000_000_000],
+          [2, '攻坚办乙', 2_000_000_900],
+        ]);
+        await expect(registry.appendEvents([entry('b', 0, 'x'), entry('b', 0, 'y')], act)).rejects.toMatchObject({
+          code: 'changed-meanwhile',
+        });
+      });
+
       test('are refused as a whole when one subject has changed meanwhile', async () => {
         await registry.appendEvents([entry('a', 0, 'saved')], act);
         const late = registry.appendEvents([entry('b', 0, 'saved'), entry('a', 0, 'saved')], act);

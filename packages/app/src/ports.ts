@@ -194,12 +194,18 @@ export interface Registry {
   withdrawAccount(id: number, withdrawal: { readonly by: string; readonly at: Moment }): Promise<AccountRecord>;
 
   /**
-   * Appends events of the campaign, all or none. `expected` is the number of events that the subject has.
+   * Appends events of the campaign, all or none. `expected` is the number of events that the subject has; an entry with
+   * an `act` of its own was done by somebody else or at another time.
    *
    * @throws QingshanError `changed-meanwhile` when a subject has another number of them; nothing is stored then
    */
   appendEvents(
-    entries: readonly { readonly subject: string; readonly expected: number; readonly events: readonly LoopEvent[] }[],
+    entries: readonly {
+      readonly subject: string;
+      readonly expected: number;
+      readonly events: readonly LoopEvent[];
+      readonly act?: Act;
+    }[],
     act: Act,
   ): Promise<readonly RecordedEvent[]>;
   /** Every event after the one with this id, in the order in which they happened; 0: all of them. */

@@ -1,5 +1,7 @@
-import { dayOfDate } from '@qingshan/kernel';
+import { SYSTEM } from '@qingshan/campaign';
+import { dayOfDate, parseDay } from '@qingshan/kernel';
 import { simulate, type SimulatedSite } from '@qingshan/sources';
+import { simulateCampaign } from '../loop/simulated-campaign.ts';
 import type { BatchRecord } from '../ports.ts';
 import type { Workspace } from '../workspace.ts';
 import { storeBatch } from './store-batch.ts';
@@ -13,9 +15,17 @@ function simulatedSites({ district }: Workspace): SimulatedSite[] {
   });
 }
 
+/** The simulated campaign, once. */
+async function addCampaign({ registry, plan, district, demonstration, clock }: Workspace, seed: number): Promise<void> {
+  const today = parseDay(demonstration?.today ?? '');
+  if (today === null || (await registry.eventsSince(0)).length > 0) return;
+  await registry.appendEvents(simulateCampaign(plan, district, seed, today), { by: SYSTEM, at: clock.now() });
+}
+
 /** Stores the simulated years of a demonstration as one batch whose rows carry the times at which they would have come. */
 export async function importSimulated(workspace: Workspace, seed: number): Promise<BatchRecord> {
   const [first, last] = [dayOfDate(2023, 1, 1) ?? 0, dayOfDate(2024, 12, 31) ?? 0];
+  await addCampaign(workspace, seed);
   const data = simulate({ seed, sites: simulatedSites(workspace), first, last });
   return storeBatch(workspace, {
     source: 'simulated',

@@ -28,14 +28,17 @@ async function checkExpected(transaction: Transaction<RegistrySchema>, entries: 
     .selectFrom('loop_event')
     .distinctOn('subject')
     .select(['subject', 'seq', 'by_name', 'at'])
-    .where('subject', 'in', [...new Set(entries.map((e) => e.subject))])
+    .where('subject', '=', sql<string>`ANY(${[...new Set(entries.map((e) => e.subject))]})`)
     .orderBy('subject')
     .orderBy('seq', 'desc')
     .execute();
   const bySubject = new Map(latest.map((row) => [row.subject, row]));
-  for (const { subject, expected } of entries) {
+  const ahead = new Map<string, number>();
+  for (const { subject, expected, events } of entries) {
     const last = bySubject.get(subject);
-    if ((last?.seq ?? 0) === expected) continue;
+    const added = ahead.get(subject) ?? 0;
+    ahead.set(subject, added + events.length);
+    if ((last?.seq ?? 0) + added === expected) continue;
     throw new QingshanError('changed-meanwhile', {
       who: last?.by_name ?? '',
       when: last ? formatMoment(Number(last.at)).replace('T', ' ') : '',
@@ -49,17 +52,17 @@ export async function appendEvents(
   entries: Entries,
   act: Parameters<Registry['appendEvents']>[1],
 ): Promise<RecordedEvent[]> {
-  const rows = entries.flatMap(({ subject, expected, events }) =>
+  const rows = entries.flatMap(({ subject, expected, events, act: { by, at } = act }) =>
     events.map(({ type, data }, i) => ({
       subject,
       seq: expected + 1 + i,
       type,
       data: JSON.stringify(data),
-      at: act.at,
-      by_id: act.by.id,
-      by_name: act.by.name,
-      by_role: act.by.role,
-      by_unit: act.by.unit,
+      at,
+      by_id: by.id,
+      by_name: by.name,
+      by_role: by.role,
+      by_unit: by.unit,
     })),
   );
   if (rows.length === 0) return [];
