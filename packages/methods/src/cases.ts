@@ -30,6 +30,8 @@ const expectation = z.strictObject({
   值: z.number().nullable().exactOptional(),
   显示: z.string().exactOptional(),
   判定: z.enum(['达标', '未达标', '数据不足', '不判定']).exactOptional(),
+  /** Left out: provisional exactly when data are insufficient */
+  暂定: z.boolean().exactOptional(),
   限值: z.string().nullable().exactOptional(),
   单位: z.string().exactOptional(),
   标准: z.string().exactOptional(),
