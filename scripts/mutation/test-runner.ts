@@ -27,8 +27,8 @@ import { collectTests, type CollectedTest } from './collected-tests.ts';
 const TESTS = 'packages/{kernel,methods}/src/**/*.test.ts';
 /** It reads whole published data sets for many seconds. */
 const TOO_SLOW = ['packages/methods/src/real-data.test.ts'];
-/** Properties are tried on the same few values for every mutant. */
-const PROPERTIES = { numRuns: 25, seed: 2024 };
+/** Properties are tried on the same few values for every mutant, and not for long. */
+const PROPERTIES = { numRuns: 25, seed: 2024, interruptAfterTimeLimit: 300 };
 const STAND_IN = new URL('collected-tests.ts', import.meta.url).href;
 
 const mutation: InstrumenterContext = {};
