@@ -8,7 +8,7 @@ import { contextOf, standards } from '../testing/standards.ts';
 
 /** The tables of which the figures of a step are, in order: `limits` of `limits/class=2,parameter=pm25`. */
 function tablesOf(step: TraceStep): string[] {
-  return [...new Set(step.clauses.flatMap((c) => c.figures).map((id) => id.slice(0, id.indexOf('/'))))];
+  return [...new Set(step.clauses.flatMap((c) => c.figures).map((id) => id.replace(/[@/].*/, '')))];
 }
 
 function checkSteps(trace: readonly TraceStep[], wanted: NonNullable<MethodCase['结果']['步骤']>): void {
