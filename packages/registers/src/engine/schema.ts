@@ -138,4 +138,4 @@ export const commonFile = z.strictObject({
   ),
 });
 
-export const manifestFile = z.strictObject({ registers: z.array(id).min(1) });
+export const manifestFile = z.strictObject({ registers: z.array(id).min(24) });
