@@ -123,6 +123,33 @@ describe('what a role sees', () => {
     expect(blurred({ lon: 116.0999, lat: 39.9 })).toMatchObject({ lon: 116.05 });
   });
 
+  it('never lets a complainant or the place of a protected species out of the system', () => {
+    const complaint = registerOf('complaint');
+    const values = { id: '1', ticket: 'G1', person: '张某', phone: '13812345678', content: '示例', town: 'mtg-dayu' };
+    const ticket: Entry = { register: 'complaint', key: '1', values };
+    expect(mask(complaint, ticket, 'inspector').masked).toEqual([]);
+    expect(mask(complaint, ticket, 'inspector', true).values).toEqual({ id: '1', ticket: 'G1', town: 'mtg-dayu' });
+    // The office that dispatches sees the ticket but not who complained.
+    expect(mask(complaint, ticket, 'plan-office').values).toMatchObject({ person: '张**', phone: '138****5678' });
+
+    const species = registerOf('species');
+    const place = {
+      address: '示例沟',
+      position: { lon: 115.5123, lat: 39.8876 },
+      photo: ['a.jpg'],
+      town: 'mtg-qingshui',
+    };
+    const bird: Entry = { register: 'species', key: '1', values: { id: '1', ...place } };
+    const coarse = { id: '1', town: 'mtg-qingshui', position: { lon: 115.55, lat: 39.85, blurred: 0.1 } };
+    expect(mask(species, bird, 'department').values).toEqual(bird.values);
+    expect(mask(species, bird, 'public').values).toEqual(coarse);
+    expect(mask(species, bird, 'department', true)).toEqual({
+      ...bird,
+      values: coarse,
+      masked: ['address', 'position', 'photo'],
+    });
+  });
+
   it('is decided in one place', () => {
     const phone = site.fields.find((f) => f.id === 'phone');
     expect(phone && maySee(phone, 'town')).toBe(true);

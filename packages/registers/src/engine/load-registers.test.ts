@@ -41,6 +41,11 @@ describe('the registers', () => {
     }
   });
 
+  it('are in the glossary', () => {
+    const glossary = readFileSync(join(REGISTERS_FOLDER, '../../../GLOSSARY.md'), 'utf8');
+    for (const { id, name } of REGISTERS) expect(glossary).toMatch(new RegExp(`\\| ${name.zh} .*\`${id}\``));
+  });
+
   it('have columns whose names fit a sheet and no two alike', () => {
     for (const definition of REGISTERS) {
       const heads = columnsOf(definition).map((c) => c.head);
