@@ -91,9 +91,11 @@ describe('a target in full', () => {
     }
   });
 
-  it('without a method of its own says that it has no data yet', async () => {
+  it('that no document says how to judge says so, and which one would be needed', async () => {
     const detail = await application.target('soil-quality', {});
-    expect(detail.row.status).toBe('no-data');
+    expect(detail.row).toMatchObject({ status: 'not-judged', assessment: null });
+    expect(detail.row.reason.zh).toMatch(/GB 15618-2018.*GB 36600-2018.*需要.*办法/);
+    expect(detail.row.reason.en).toMatch(/Needed: the document/);
     expect(detail.daily.values).toEqual([]);
   });
 

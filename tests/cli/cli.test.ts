@@ -117,6 +117,68 @@ describe('a workspace from the command line', () => {
   });
 });
 
+describe('accounts from the command line', () => {
+  /** 1000 MWh × 0.5 kgCO2/kWh = 500 t */
+  const YAML = 'year: 2023\nelectricity:\n  amount: 1000 # MWh\n  factor: "0.5"\n';
+  const RECORD = ['account', 'record', '--indicator', 'carbon.total', '--period', '2024', '--file', '-'];
+  const NOTE = ['--note', '能源统计年报'];
+  // Refused where the tests before have made the workspace already.
+  beforeAll(() => run(['init', '--district', 'mentougou']));
+
+  it('are previewed, recorded once, listed and withdrawn', async () => {
+    const preview = await json([...RECORD, ...NOTE, '--preview'], YAML);
+    expect(preview).toMatchObject({ assessment: { value: 500, unit: 't' }, replaces: null });
+    const available = ['--available', '2024-03-15', '--by', '核算人甲'];
+    const recorded = await json([...RECORD, ...NOTE, ...available], YAML);
+    expect(recorded).toMatchObject({ added: true, account: { recordedBy: '核算人甲', available: '2024-03-15' } });
+    const again = await run(
+      [...RECORD, ...NOTE, ...available],
+      '{"year":2023,"electricity":{"amount":1000,"factor":"0.5"}}',
+    );
+    expect(again.out).toMatch(/500\.0 t/);
+    expect(again.out).toMatch(/未改动/);
+
+    const ask = ['assess', '--period', '2024', '--indicator', 'carbon.total'];
+    expect(await json(ask)).toMatchObject([{ value: 500, warnings: [{ code: 'account-recorded' }, {}] }]);
+    const [version, ...others] = (await json(['account', 'list'])) as { id: number }[];
+    expect(version).toMatchObject({ current: true, note: { zh: '能源统计年报' } });
+    expect(others).toEqual([]);
+
+    const withdrawn = await run(['account', 'withdraw', String(version?.id)]);
+    expect(withdrawn.out).toMatch(/已撤销/);
+    const none = await run(ask);
+    expect(none.code).toBe(1);
+    expect(none.err).toMatch(/qingshan account record --indicator carbon\.total --period 2024/);
+  });
+
+  it('start from a template that is not written over another file', async () => {
+    const file = join(folder, 'carbon.yaml');
+    expect((await run(['account', 'template', 'carbon.total', '--output', file])).code).toBe(0);
+    const args = RECORD.map((a) => (a === '-' ? file : a));
+    expect(await json([...args, ...NOTE, '--preview'])).toMatchObject({ assessment: { unit: 't' } });
+    const over = await run(['account', 'template', 'carbon.total', '--output', file]);
+    expect(over.code).toBe(1);
+    expect(over.err).toMatch(/carbon\.yaml/);
+  });
+
+  it.each([
+    ['a wrong field', RECORD, 'year: 2023\nfuels:\n  - amount: 1\n', /fuels\.0\.fuel 须填写/],
+    ['no YAML', RECORD, 'year: [2023\n', /第 2 行第 1 列/],
+    ['a list', RECORD, '- 1\n', /字段：值/],
+    ['a missing file', RECORD.map((a) => (a === '-' ? 'none.yaml' : a)), '', /不存在/],
+    [
+      'an indicator of instruments',
+      RECORD.map((a) => (a === 'carbon.total' ? 'air.pm25.annual-mean' : a)),
+      YAML,
+      /监测数据/,
+    ],
+  ])('refuse %s and say where', async (_, args, input, about) => {
+    const { code, err } = await run([...args, ...NOTE], input);
+    expect(err).toMatch(about);
+    expect(code).toBe(1);
+  });
+});
+
 describe('rules from the command line', () => {
   it('lists every method with what it takes', async () => {
     const methods = (await json(['methods'])) as Record<string, unknown>[];

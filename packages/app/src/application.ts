@@ -54,6 +54,19 @@ export interface Application extends LoopUseCases {
   ): View<typeof views.aqiComparison>;
   /** Records that a person found a figure in the document as transcribed. @throws QingshanError `not-found` */
   confirmFigure(input: z.output<typeof views.confirmationInput>): View<typeof views.editionDetail>;
+  /** Every version of the accounts, newest first. */
+  accounts(filter: {
+    readonly indicator?: string | undefined;
+    readonly period?: string | undefined;
+  }): Promise<views.AccountVersionView[]>;
+  /** What an account would answer; stores nothing. @throws QingshanError `bad-input` with the fields that are wrong */
+  previewAccount(input: views.AccountInput): View<typeof views.accountPreview>;
+  /** The same content twice changes nothing. @throws QingshanError `bad-input` with the fields that are wrong */
+  recordAccount(input: views.AccountInput): View<typeof views.accountRecorded>;
+  /** @throws QingshanError `not-found`, `account-withdrawn` */
+  withdrawAccount(id: number): View<typeof views.accountVersion>;
+  /** A file to fill in, made from the first case of the indicator's method. @throws QingshanError `not-found` */
+  accountTemplate(indicator: string): Promise<string>;
   batches(): Promise<z.output<typeof views.batch>[]>;
   /** Reads files and says what importing them would change, value by value. Writes nothing. */
   previewImport(source: Source, files: readonly SourceFile[], progress?: ImportProgress): Promise<ImportPreview>;

@@ -1,5 +1,8 @@
 import type { Actor } from '@qingshan/campaign';
 import { formatDay, formatMoment } from '@qingshan/kernel';
+import { accountTemplate } from './accounts/account-template.ts';
+import { listAccounts } from './accounts/list-accounts.ts';
+import { previewAccount, recordAccount, withdrawAccount } from './accounts/record-account.ts';
 import type { Application } from './application.ts';
 import { commitImport, previewImport, undoBatch } from './imports/import-files.ts';
 import { importSimulated } from './imports/import-simulated.ts';
@@ -76,6 +79,12 @@ function useCases(workspace: Workspace, evaluator: Evaluator, campaign: Campaign
     compareStandards: async (from, to) => compareStandards(workspace, from, to),
     compareAqi: async (query) => compareAqi(await evaluator.refresh(), query),
     confirmFigure: (input) => confirmFigure(workspace, actor.name, input),
+    confirmFigure: (input) => confirmFigure(workspace, input),
+    accounts: async (filter) => listAccounts(await evaluator.refresh(), filter),
+    previewAccount: async (input) => previewAccount(await evaluator.refresh(), actor.name, input),
+    recordAccount: async (input) => recordAccount(await evaluator.refresh(), actor.name, input),
+    withdrawAccount: (id) => withdrawAccount(workspace, id, actor.name),
+    accountTemplate: async (indicator) => accountTemplate(workspace, indicator),
     batches: async () => (await workspace.registry.batches()).map(batchView).sort((a, b) => b.id - a.id),
     previewImport: (source, files, progress) => previewImport(workspace, source, files, progress),
     commitImport: (preview, options) => commitImport(workspace, preview, options),

@@ -1,5 +1,6 @@
 export * from './application.ts';
 export * from './create-application.ts';
+export { readAccountFile } from './accounts/read-account-file.ts';
 export { Evaluator } from './assess/evaluator.ts';
 export { type ImportPreview } from './imports/import-files.ts';
 export { reachIn } from './people/guard.ts';

@@ -11,6 +11,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
   batches: async () => (await import('./commands/batches.ts')).addBatches,
   assess: async () => (await import('./commands/assess.ts')).addAssess,
   explain: async () => (await import('./commands/explain.ts')).addExplain,
+  account: async () => (await import('./commands/account.ts')).addAccount,
   methods: async () => (await import('./commands/methods.ts')).addMethods,
   calc: async () => (await import('./commands/calc.ts')).addCalc,
   plan: async () => (await import('./commands/plan.ts')).addPlan,

@@ -130,14 +130,23 @@ function fill(language: Language, template: string, values: ErrorValues): string
   return template.replaceAll(/\{(\w+)\}/g, write).trim();
 }
 
+/** What is wrong with one field of an input. */
+export interface FieldFault {
+  /** `fuels.0.amount`; empty: the input as a whole */
+  readonly path: string;
+  readonly text: Localized;
+}
+
 /** An error meant for people; everything else that is thrown is a defect. */
 export class QingshanError extends Error {
   readonly code: ErrorCode;
   readonly status: 400 | 401 | 403 | 404 | 409 | 422 | 500 | 503;
   readonly text: Localized;
   readonly values: ErrorValues;
+  /** The fields that are wrong, where the error is about an input */
+  readonly fields: readonly FieldFault[];
 
-  constructor(code: ErrorCode, values: ErrorValues = {}) {
+  constructor(code: ErrorCode, values: ErrorValues = {}, fields: readonly FieldFault[] = []) {
     const row = TABLE[code];
     const text = { zh: fill('zh', row.zh, values), en: fill('en', row.en, values) };
     super(`${text.zh}\n${text.en}`);
@@ -146,5 +155,6 @@ export class QingshanError extends Error {
     this.status = row.status;
     this.text = text;
     this.values = values;
+    this.fields = fields;
   }
 }

@@ -1,6 +1,7 @@
-import { QingshanError, type Assessment, type Day, type Localized } from '@qingshan/kernel';
+import type { Assessment, Day, Localized } from '@qingshan/kernel';
 import type { Edition, Pins, StandardsLibrary } from '@qingshan/standards';
-import { z } from 'zod';
+import type { z } from 'zod';
+import { badInput } from './bad-input.ts';
 import { conclude, type Outcome } from './result.ts';
 
 /** What a method may look at besides its input: the standards, which editions are fixed, and where we are. */
@@ -61,7 +62,7 @@ export function defineMethod<Input>(
  */
 export function runMethod(method: Method, input: unknown, context: MethodContext): Assessment {
   const parsed = method.input.safeParse(input);
-  if (!parsed.success) throw new QingshanError('bad-input', { method: method.id, why: z.prettifyError(parsed.error) });
+  if (!parsed.success) throw badInput(method.id, method.input, input);
   return method.assess(parsed.data, context);
 }
 

@@ -3,6 +3,7 @@ export * from './define.ts';
 export * from './registry.ts';
 export type * from './indicator-types.ts';
 export * from './indicators.ts';
+export { whyWithoutMethod } from './without-method.ts';
 export * from './cases.ts';
 export type { JudgeBy, LimitDirection, TargetInput } from './judge.ts';
 

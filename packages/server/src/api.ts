@@ -17,7 +17,8 @@ export function createApi(application: Application, version: string): OpenAPIHon
 
   api.onError((error, c) => {
     if (error instanceof QingshanError) {
-      return c.json({ code: error.code, text: error.text }, error.status);
+      const fields = error.fields.map(({ path, text }) => ({ path, text }));
+      return c.json({ code: error.code, text: error.text, ...(fields.length === 0 ? {} : { fields }) }, error.status);
     }
     if (error instanceof HTTPException) {
       const wrong = new QingshanError('bad-request', { why: error.message, hint: '' });
@@ -60,6 +61,17 @@ export function createApi(application: Application, version: string): OpenAPIHon
     return c.json(await application.compareStandards(from, to), 200);
   });
   api.openapi(routes.compareAqi, async (c) => c.json(await application.compareAqi(c.req.valid('query')), 200));
+  api.openapi(routes.accounts, async (c) => c.json(await application.accounts(c.req.valid('query')), 200));
+  api.openapi(routes.previewAccount, async (c) => c.json(await application.previewAccount(c.req.valid('json')), 200));
+  api.openapi(routes.recordAccount, async (c) => c.json(await application.recordAccount(c.req.valid('json')), 200));
+  api.openapi(routes.withdrawAccount, async (c) =>
+    c.json(await application.withdrawAccount(c.req.valid('param').id), 200),
+  );
+  api.openapi(routes.accountTemplate, async (c) =>
+    c.text(await application.accountTemplate(c.req.valid('param').id), 200, {
+      'content-type': 'text/yaml; charset=utf-8',
+    }),
+  );
   api.openapi(routes.batches, async (c) => c.json(await application.batches(), 200));
   return api;
 }

@@ -11,7 +11,14 @@ const asking = z.object({
 const id = z.object({ id: z.string() });
 
 export const problem = z
-  .object({ code: z.string(), text: views.localized })
+  .object({
+    code: z.string(),
+    text: views.localized,
+    fields: z
+      .array(z.object({ path: z.string(), text: views.localized }))
+      .optional()
+      .describe('The fields of an input that are wrong: fuels.0.amount'),
+  })
   .meta({ id: 'Problem', description: 'What is wrong, where, why, and what to do' });
 
 const json = <S extends z.ZodType>(schema: S, description: string) => ({
@@ -136,6 +143,41 @@ export const routes = {
     path: '/aqi-comparison',
     request: { query: asking.extend({ day: z.string(), scope: z.string().optional() }) },
     responses: answers(views.aqiComparison, 'One day judged under both generations of HJ 633'),
+  }),
+  accounts: createRoute({
+    method: 'get',
+    path: '/accounts',
+    request: { query: z.object({ indicator: z.string().optional(), period: z.string().optional() }) },
+    responses: answers(z.array(views.accountVersion), 'Every version of the accounts, newest first'),
+  }),
+  previewAccount: createRoute({
+    method: 'post',
+    path: '/account-previews',
+    request: { body: { content: { 'application/json': { schema: views.accountInput } }, required: true } },
+    responses: answers(views.accountPreview, 'What the account would answer; nothing is stored'),
+  }),
+  recordAccount: createRoute({
+    method: 'post',
+    path: '/accounts',
+    request: { body: { content: { 'application/json': { schema: views.accountInput } }, required: true } },
+    responses: answers(views.accountRecorded, 'The version recorded and what it answers'),
+  }),
+  withdrawAccount: createRoute({
+    method: 'post',
+    path: '/accounts/{id}/withdrawal',
+    request: {
+      params: z.object({ id: z.coerce.number().int() }),
+    },
+    responses: answers(views.accountVersion, 'The version, out of all answers from now on'),
+  }),
+  accountTemplate: createRoute({
+    method: 'get',
+    path: '/account-templates/{id}',
+    request: { params: id },
+    responses: {
+      ...answers(problem, ''),
+      200: { content: { 'text/yaml': { schema: z.string() } }, description: 'A YAML file to fill in' },
+    },
   }),
   batches: createRoute({
     method: 'get',

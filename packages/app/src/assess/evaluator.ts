@@ -1,4 +1,3 @@
-import type { Account } from '@qingshan/campaign';
 import {
   calendarOf,
   formatDay,
@@ -24,6 +23,8 @@ import {
   type MonthlyIndicator,
   type TownsIndicator,
 } from '@qingshan/methods';
+import { accountWarning, knownAccount, type KnownAccount } from '../accounts/known-account.ts';
+import type { AccountRecord } from '../ports.ts';
 import { methodContext, sitesOf, type Workspace } from '../workspace.ts';
 import type { When } from './asking.ts';
 import { DailyReader } from './daily-reader.ts';
@@ -80,7 +81,8 @@ export class Evaluator {
   readonly workspace: Workspace;
   readonly reader: DailyReader;
   readonly #kept = new Map<string, Promise<Evaluated>>();
-  #version = -1;
+  #accounts: readonly AccountRecord[] = [];
+  #version = '';
 
   constructor(workspace: Workspace) {
     this.workspace = workspace;
@@ -89,7 +91,10 @@ export class Evaluator {
 
   /** To be called before a use case asks: forgets what was worked out from data that have changed since. */
   async refresh(): Promise<this> {
-    const version = await this.workspace.observations.version();
+    const { observations, registry } = this.workspace;
+    const [rows, accounts] = await Promise.all([observations.version(), registry.accounts()]);
+    const version = JSON.stringify([rows, accounts.map((a) => [a.id, a.withdrawnAt])]);
+    this.#accounts = accounts;
     if (version !== this.#version || this.#kept.size > MOST_KEPT) {
       this.reader.forget();
       this.#kept.clear();
@@ -206,36 +211,44 @@ export class Evaluator {
     return { assessment, scope, inputsHash: hashText(hashes.join('\n')) };
   }
 
-  /** The account of an indicator for a period that was known by then, the latest one; `null` when there is none. */
-  accountOf(indicator: string, period: Period, when: When): Account | null {
-    const simulated = this.workspace.demonstration !== null;
-    const known = this.workspace.district.accounts.filter(
-      (a) =>
-        a.indicator === indicator &&
-        a.period === period.id &&
-        a.simulated === simulated &&
-        a.available <= formatDay(when.through),
+  /** The account that answers for an indicator and period; `null` when there is none. */
+  accountOf(indicator: string, period: Period, when: When): KnownAccount | null {
+    const { district, demonstration } = this.workspace;
+    return knownAccount(
+      { district: district.accounts, recorded: this.#accounts },
+      { indicator, period: period.id, when, simulated: demonstration !== null },
     );
-    return known.toSorted((a, b) => a.available.localeCompare(b.available)).at(-1) ?? null;
   }
 
   async #account(indicator: AccountIndicator, period: Period, question: Question): Promise<Result> {
-    const { when, target } = question;
-    const account = this.accountOf(indicator.id, period, when);
+    const account = this.accountOf(indicator.id, period, question.when);
     if (!account) {
       throw new QingshanError('not-found', {
         what: { zh: '核算数据', en: 'account' },
         id: `${indicator.id} ${period.id}`,
-        hint: '',
+        hint: `qingshan account record --indicator ${indicator.id} --period ${period.id} …`,
       });
     }
+    return this.#judge(indicator, period, question, account);
+  }
+
+  #judge(indicator: AccountIndicator, period: Period, question: Question, account: KnownAccount): Result {
+    const { when, target } = question;
     const { district } = this.workspace;
     const scope: Scope = { id: 'district', kind: 'district', text: district.name, sites: [] };
     const through = Math.min(when.through, period.last);
     const asked = { period, through, ...(target ? { target } : {}) };
     const judged = indicator.assess(asked, account.input, methodContext(this.workspace));
-    const assessment = { ...judged, warnings: [{ code: 'account', text: account.note }, ...judged.warnings] };
-    return { assessment, scope, inputsHash: hashText(JSON.stringify(account.input)), simulated: account.simulated };
+    const assessment = { ...judged, warnings: [accountWarning(account), ...judged.warnings] };
+    // Who says so, and of what, is part of what a figure rests on.
+    const inputsHash = hashText(JSON.stringify([account.input, account.note, account.recorded]));
+    return { assessment, scope, inputsHash, simulated: account.simulated };
+  }
+
+  /** What an account would answer, stored or not. @throws QingshanError `bad-input` naming the fields that are wrong */
+  judge(indicator: AccountIndicator, account: KnownAccount, question: Question): Evaluated {
+    const period = readPeriod(question.period);
+    return this.#identify(indicator, period, question, this.#judge(indicator, period, question, account));
   }
 
   /** An indicator at every town, now and in the same period last year. */

@@ -35,6 +35,33 @@ export function awaiting(built: boolean): Standing {
   };
 }
 
+/** A target that rests on an account which nobody has recorded. */
+export function unaccounted(title: Localized): Standing {
+  return {
+    status: 'no-data',
+    reason: {
+      zh: `本期的核算尚未填写：${title.zh}。`,
+      en: `The account of this period has not been recorded: ${title.en}.`,
+    },
+  };
+}
+
+/** An account that holds too little to give a value. */
+export function thinAccount(): Standing {
+  return {
+    status: 'insufficient-data',
+    reason: {
+      zh: '已填写的核算还缺少内容，得不出数值；缺什么见计算步骤。',
+      en: 'The recorded account lacks something and gives no value; the steps say what.',
+    },
+  };
+}
+
+/** A target that no document says how to judge. */
+export function withoutMethod(reason: Localized): Standing {
+  return { status: 'not-judged', reason };
+}
+
 function percent(probability: number): Localized {
   if (probability > 0.99) return { zh: '超过 99%', en: 'over 99 %' };
   if (probability < 0.01) return { zh: '不足 1%', en: 'under 1 %' };

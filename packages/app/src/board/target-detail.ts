@@ -1,4 +1,4 @@
-import { unitName } from '@qingshan/campaign';
+import { unitName, type Target } from '@qingshan/campaign';
 import {
   Decimal,
   formatDay,
@@ -12,7 +12,8 @@ import {
   type Localized,
   type Period,
 } from '@qingshan/kernel';
-import { changeOf, dailyAqi, indicatorById, type DailySeries, type DayState } from '@qingshan/methods';
+import { changeOf, dailyAqi, findIndicator, indicatorById, type DailySeries, type DayState } from '@qingshan/methods';
+import { listAccounts } from '../accounts/list-accounts.ts';
 import type { Asking } from '../application.ts';
 import { keep } from '../assess/assess.ts';
 import { readWhen, type When } from '../assess/asking.ts';
@@ -210,6 +211,13 @@ function measuresOfTarget(workspace: Workspace, id: string): TargetDetailView['m
     );
 }
 
+async function accountsOfTarget(evaluator: Evaluator, target: Target): Promise<TargetDetailView['accounts']> {
+  const indicator = findIndicator(target.indicator);
+  if (indicator?.gather !== 'account') return null;
+  const versions = await listAccounts(evaluator, { indicator: indicator.id, period: target.period });
+  return { method: indicator.method, versions };
+}
+
 /**
  * One target in full.
  *
@@ -248,5 +256,6 @@ export async function showTarget(evaluator: Evaluator, id: string, asking: Askin
     calendar,
     stations: stations.rows,
     measures: measuresOfTarget(workspace, id),
+    accounts: await accountsOfTarget(evaluator, target),
   };
 }

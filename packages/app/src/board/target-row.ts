@@ -1,12 +1,12 @@
 import type { Target } from '@qingshan/campaign';
 import { displayUnit, type Localized, samePeriodLastYear, upTo, type Period } from '@qingshan/kernel';
-import { findIndicator, type Indicator, type IndicatorTarget } from '@qingshan/methods';
+import { findIndicator, whyWithoutMethod, type Indicator, type IndicatorTarget } from '@qingshan/methods';
 import type { When } from '../assess/asking.ts';
 import { readPeriod, type Evaluated, type Evaluator } from '../assess/evaluator.ts';
 import { present, type ClauseMarker } from '../assess/present.ts';
 import type { TargetRowView } from '../views/index.ts';
 import { projectTarget, type Projected } from './projection.ts';
-import { awaiting, standingOf } from './status.ts';
+import { awaiting, standingOf, thinAccount, unaccounted, withoutMethod, type Standing } from './status.ts';
 import { trendOf, valueOf } from './trend.ts';
 
 /** Everything found out about one target. */
@@ -20,7 +20,7 @@ export interface TargetStudy {
 }
 
 /** The target as the method takes it; “about” asks for at least that much of what is better the higher it is. */
-function indicatorTarget(target: Target, indicator: Indicator): IndicatorTarget | null {
+export function indicatorTarget(target: Target, indicator: Indicator): IndicatorTarget | null {
   const { value, text, unit } = target;
   const about = indicator.better === 'higher' ? 'at-least' : 'at-most';
   const direction = target.direction === 'about' ? about : target.direction;
@@ -36,10 +36,10 @@ async function lastYearOf(evaluator: Evaluator, target: Target, period: Period, 
   return evaluator.evaluate({ indicator, scope, period: before.id, when: { ...when, through: before.last } });
 }
 
-function emptyRow(evaluator: Evaluator, target: Target, period: Period, when: When, built: boolean): TargetRowView {
+function emptyRow(evaluator: Evaluator, target: Target, period: Period, when: When, standing: Standing): TargetRowView {
   return {
     ...common(evaluator, target, period, when),
-    ...awaiting(built),
+    ...standing,
     assessment: null,
     lastYear: null,
     trend: [],
@@ -86,33 +86,39 @@ export async function studyTarget(
   const period = readPeriod(target.period);
   const none = { target, period, current: null, lastYear: null, projected: null };
   const indicator = findIndicator(target.indicator);
-  const built = indicator !== null;
-  const unaccounted = indicator?.gather === 'account' && evaluator.accountOf(indicator.id, period, when) === null;
-  if (!built || unaccounted) return { ...none, row: emptyRow(evaluator, target, period, when, built) };
+  const empty = (standing: Standing): TargetStudy => ({
+    ...none,
+    row: emptyRow(evaluator, target, period, when, standing),
+  });
+  if (indicator === null) {
+    const why = whyWithoutMethod(target.indicator);
+    return empty(why ? withoutMethod(why) : awaiting(false));
+  }
+  const accounted = indicator.gather === 'account';
+  if (accounted && evaluator.accountOf(indicator.id, period, when) === null) return empty(unaccounted(indicator.title));
   const bound = indicatorTarget(target, indicator);
   const ask = { indicator: target.indicator, scope: target.scope, period: target.period, when };
   const current = await evaluator.evaluate(bound ? { ...ask, target: bound } : ask);
-  if (valueOf(current) === null) {
-    return { ...none, row: emptyRow(evaluator, target, period, when, true) };
-  }
+  const missing = valueOf(current) === null;
+  if (missing && !accounted) return empty(awaiting(true));
   const [lastYear, projected, trend] = await Promise.all([
-    indicator.gather === 'account' ? null : lastYearOf(evaluator, target, period, when),
+    accounted ? null : lastYearOf(evaluator, target, period, when),
     projectTarget(evaluator, target, current, period, when),
-    indicator.gather === 'account'
-      ? []
-      : trendOf(evaluator, { indicator: target.indicator, scope: target.scope }, period, when),
+    accounted ? [] : trendOf(evaluator, { indicator: target.indicator, scope: target.scope }, period, when),
   ]);
   const { value, unit, verdict, limit, completeness, simulated } = current.assessment;
-  const standing = standingOf({
-    target,
-    finished: when.through >= period.last,
-    verdict,
-    value,
-    said: saidOf(current),
-    limit,
-    better: indicator.better,
-    projection: projected?.view ?? null,
-  });
+  const standing = missing
+    ? thinAccount()
+    : standingOf({
+        target,
+        finished: when.through >= period.last,
+        verdict,
+        value,
+        said: saidOf(current),
+        limit,
+        better: indicator.better,
+        projection: projected?.view ?? null,
+      });
   const row: TargetRowView = {
     ...common(evaluator, target, period, when),
     ...(target.unit === '' ? { unit, unitText: displayUnit(unit) } : {}),

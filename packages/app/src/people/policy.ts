@@ -52,6 +52,26 @@ export const POLICY: Policy = {
       detail: ([{ document }]) => ({ document }),
     },
   },
+  accounts: { area: 'intake', text: { zh: '看核算记录', en: 'See recorded accounts' }, who: READERS },
+  accountTemplate: { area: 'intake', text: { zh: '取核算模板', en: 'Take a template of an account' }, who: READERS },
+  previewAccount: { area: 'intake', text: { zh: '预览核算', en: 'Preview an account' }, who: DATA_KEEPERS },
+  recordAccount: {
+    area: 'intake',
+    text: { zh: '填写核算', en: 'Record an account' },
+    who: DATA_KEEPERS,
+    command: {
+      action: 'record-account',
+      subject: ([{ indicator, period }], result) =>
+        result ? `account:${result.account.id}` : `indicator:${indicator} ${period}`,
+      detail: ([{ indicator, period, note }], { added }) => ({ indicator, period, note, added }),
+    },
+  },
+  withdrawAccount: {
+    area: 'intake',
+    text: { zh: '撤销一次填写的核算', en: 'Withdraw an account' },
+    who: DATA_KEEPERS,
+    command: { action: 'withdraw-account', subject: ([id]) => `account:${id}` },
+  },
   batches: { area: 'intake', text: { zh: '看导入批次', en: 'See imported batches' }, who: READERS },
   previewImport: { area: 'intake', text: { zh: '预览导入', en: 'Preview an import' }, who: DATA_KEEPERS },
   commitImport: {

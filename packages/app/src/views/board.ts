@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { targetAccounts } from './accounts.ts';
 import { assessment, completeness, localized, orNull } from './common.ts';
 
 /** Where a target stands, as people say it. */
@@ -164,6 +165,8 @@ export const targetDetail = z
     stations: z.array(stationRow),
     invalidDays: z.array(invalidDay),
     measures: z.array(z.object({ id: z.string(), title: localized, task: z.string(), lead: z.array(localized) })),
+    /** `null` for a target that does not rest on accounts */
+    accounts: orNull(targetAccounts),
   })
   .meta({ id: 'TargetDetail' });
 export type TargetDetailView = z.infer<typeof targetDetail>;

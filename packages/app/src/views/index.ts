@@ -1,3 +1,4 @@
+export * from './accounts.ts';
 export * from './board.ts';
 export * from './common.ts';
 export * from './loop.ts';
