@@ -33,7 +33,7 @@ describe('accounts in a workspace of real data', () => {
   beforeAll(async () => {
     test = await testWorkspace(false, '2024-11-01T08:00');
     application = createApplication(test.workspace).as(OPERATOR);
-  }, 60_000);
+  }, 240_000);
   afterAll(() => test.remove());
 
   it('are asked for where there is none', async () => {
@@ -104,7 +104,12 @@ describe('accounts in a workspace of real data', () => {
   });
 
   it('leave who did what in the audit', async () => {
-    const audits = (await test.workspace.registry.audits()).map((a) => [a.actor, a.action, a.subject, a.detail.includes('"done"')]);
+    const audits = (await test.workspace.registry.audits()).map((a) => [
+      a.actor,
+      a.action,
+      a.subject,
+      a.detail.includes('"done"'),
+    ]);
     const [first, second] = (await application.accounts({})).map((v) => `account:${v.id}`).reverse();
     expect(audits).toEqual([
       ['cli:甲', 'record-account', first, true],

@@ -79,7 +79,6 @@ function useCases(workspace: Workspace, evaluator: Evaluator, campaign: Campaign
     compareStandards: async (from, to) => compareStandards(workspace, from, to),
     compareAqi: async (query) => compareAqi(await evaluator.refresh(), query),
     confirmFigure: (input) => confirmFigure(workspace, actor.name, input),
-    confirmFigure: (input) => confirmFigure(workspace, input),
     accounts: async (filter) => listAccounts(await evaluator.refresh(), filter),
     previewAccount: async (input) => previewAccount(await evaluator.refresh(), actor.name, input),
     recordAccount: async (input) => recordAccount(await evaluator.refresh(), actor.name, input),

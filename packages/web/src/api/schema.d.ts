@@ -1373,11 +1373,7 @@ export interface paths {
                 };
                 cookie?: never;
             };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["WithdrawalInput"];
-                };
-            };
+            requestBody?: never;
             responses: {
                 /** @description The version, out of all answers from now on */
                 200: {
@@ -2119,7 +2115,6 @@ export interface components {
             period: string;
             available?: string;
             note: string;
-            by: string;
             input: {
                 [key: string]: unknown;
             };
@@ -2128,9 +2123,6 @@ export interface components {
             account: components["schemas"]["AccountVersion"];
             added: boolean;
             assessment: components["schemas"]["Assessment"];
-        };
-        WithdrawalInput: {
-            by: string;
         };
         Batch: {
             id: number;
