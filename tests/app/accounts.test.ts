@@ -39,7 +39,7 @@ describe('accounts in a workspace of real data', () => {
   it('are asked for where there is none', async () => {
     const detail = await application.target('carbon-total', {});
     expect(detail.row).toMatchObject({ status: 'no-data', assessment: null, reason: { zh: /尚未填写.*二氧化碳/ } });
-    expect(detail.accounts).toEqual({ method: 'carbon.emissions', versions: [] });
+    expect(detail.accounts).toEqual({ method: 'carbon.emissions', period: '2024', versions: [] });
     expect((await application.target('pm25', {})).accounts).toBeNull();
   });
 

@@ -215,7 +215,7 @@ async function accountsOfTarget(evaluator: Evaluator, target: Target): Promise<T
   const indicator = findIndicator(target.indicator);
   if (indicator?.gather !== 'account') return null;
   const versions = await listAccounts(evaluator, { indicator: indicator.id, period: target.period });
-  return { method: indicator.method, versions };
+  return { method: indicator.method, period: target.period, versions };
 }
 
 /**

@@ -76,6 +76,11 @@ function saidOf({ assessment, indicator }: Evaluated): Localized {
   return { zh: `${indicator.title.zh} ${figure.zh}`, en: `${indicator.title.en} ${figure.en}` };
 }
 
+function unbuilt(indicator: string): Standing {
+  const why = whyWithoutMethod(indicator);
+  return why ? withoutMethod(why) : awaiting(false);
+}
+
 /** Finds out where a target stands. A target whose indicator is not built or has no data says so. */
 export async function studyTarget(
   evaluator: Evaluator,
@@ -90,10 +95,7 @@ export async function studyTarget(
     ...none,
     row: emptyRow(evaluator, target, period, when, standing),
   });
-  if (indicator === null) {
-    const why = whyWithoutMethod(target.indicator);
-    return empty(why ? withoutMethod(why) : awaiting(false));
-  }
+  if (indicator === null) return empty(unbuilt(target.indicator));
   const accounted = indicator.gather === 'account';
   if (accounted && evaluator.accountOf(indicator.id, period, when) === null) return empty(unaccounted(indicator.title));
   const bound = indicatorTarget(target, indicator);

@@ -60,5 +60,5 @@ export type AccountRecordedView = z.infer<typeof accountRecorded>;
 
 /** The accounts behind a target that rests on them, newest first. */
 export const targetAccounts = z
-  .object({ method: z.string(), versions: z.array(accountVersion) })
+  .object({ method: z.string(), period: z.string(), versions: z.array(accountVersion) })
   .meta({ id: 'TargetAccounts' });

@@ -11,6 +11,8 @@ export class ApiProblem extends Error {
   readonly code: string;
   readonly status: number;
   readonly text: Localized;
+  /** The fields of what was sent that are wrong */
+  readonly fields: NonNullable<Schemas['Problem']['fields']>;
 
   constructor(status: number, problem: Schemas['Problem']) {
     super(problem.text.en);
@@ -18,6 +20,7 @@ export class ApiProblem extends Error {
     this.code = problem.code;
     this.status = status;
     this.text = problem.text;
+    this.fields = problem.fields ?? [];
   }
 }
 

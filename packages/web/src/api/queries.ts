@@ -75,6 +75,15 @@ export const calculate = (id: string, body: unknown): Promise<Schemas['Calculati
 export const confirmFigure = (body: Schemas['ConfirmationInput']): Promise<Schemas['EditionDetail']> =>
   answer(client.POST('/confirmations', { body }));
 
+export const previewAccount = (body: Schemas['AccountInput']): Promise<Schemas['AccountPreview']> =>
+  answer(client.POST('/account-previews', { body }));
+
+export const recordAccount = (body: Schemas['AccountInput']): Promise<Schemas['AccountRecorded']> =>
+  answer(client.POST('/accounts', { body }));
+
+export const withdrawAccount = (id: number): Promise<Schemas['AccountVersion']> =>
+  answer(client.POST('/accounts/{id}/withdrawal', { params: { path: { id } } }));
+
 export const standardsQuery = queryOptions({
   queryKey: ['standards'],
   queryFn: ({ signal }) => answer(client.GET('/standards', { signal })),

@@ -1790,6 +1790,7 @@ export interface components {
         };
         TargetAccounts: {
             method: string;
+            period: string;
             versions: components["schemas"]["AccountVersion"][];
         };
         AccountVersion: {

@@ -4,7 +4,7 @@ import type { Messages } from './messages.ts';
 /** The English texts of towns, plan, methods, standards and data. */
 export const pages: Pick<
   Messages,
-  'confirm' | 'form' | 'validation' | 'towns' | 'plan' | 'methods' | 'standards' | 'data' | 'place' | 'words'
+  'accounts' | 'confirm' | 'form' | 'validation' | 'towns' | 'plan' | 'methods' | 'standards' | 'data' | 'place' | 'words'
 > = {
   towns: {
     title: 'Towns compared',
@@ -170,6 +170,34 @@ export const pages: Pick<
       参考算例: 'Worked in a reference',
     },
     find: 'Filter methods',
+  },
+  accounts: {
+    title: 'Accounts',
+    about:
+      'This target rests on accounts, not on monitoring data. Whatever is recorded stays on record and can be withdrawn; results published before stay reproducible.',
+    enter: 'Enter account',
+    enterFor: 'Account of {{period}}',
+    formNote: 'Preview the result first, then record it.',
+    example: 'Fill in an example',
+    note: 'Note (what it is and where from)',
+    noteExample: 'For example: energy statistics, table 1',
+    available: 'Counts from',
+    preview: 'Preview',
+    record: 'Record and use',
+    cancel: 'Cancel',
+    first: 'The first account of this period.',
+    replaces: 'Will take the place of: {{note}} (from {{available}})',
+    none: 'There is no account of this period yet.',
+    inUse: 'In use',
+    ofDistrict: 'Comes with the district’s data',
+    recordedBy: 'Recorded by {{by}} on {{at}}',
+    since: 'counts from {{day}}',
+    withdrawnBy: 'withdrawn by {{by}} on {{at}}',
+    content: 'What was entered',
+    startFrom: 'Start from this',
+    refused: 'It cannot be used yet; nothing was recorded',
+    notWithdrawn: 'It was not withdrawn',
+    withdraw: 'Withdraw',
   },
   confirm: {
     title_one: 'Check this table ({{count}} figure to be checked)',

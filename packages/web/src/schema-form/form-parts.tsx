@@ -29,8 +29,10 @@ export const FormContext = createContext<FormState>({ faults: new Map(), id: '',
 
 export function useFaultWords(): (fault: Fault | undefined) => string {
   const { t } = useTranslation();
+  const text = useText();
   return (fault) => {
     if (fault === undefined) return '';
+    if (fault.kind === 'refused') return text(fault.text);
     if (fault.kind === 'missing') return t('form.missing');
     return fault.kind === 'number' ? t('form.badNumber', { text: fault.text }) : t('form.badJson', { why: fault.why });
   };

@@ -1,10 +1,13 @@
+import type { Localized } from '@qingshan/kernel';
 import { draftOf, isBlank, isNone, itemsIn, optionIn, partIn, textIn, type Draft } from './draft.ts';
 import type { Choice, Field, FormNode, NodeOf } from './node.ts';
 
 export type Fault =
   | { readonly kind: 'missing' }
   | { readonly kind: 'number'; readonly text: string }
-  | { readonly kind: 'json'; readonly why: string };
+  | { readonly kind: 'json'; readonly why: string }
+  /** What whoever took the value has to say of it */
+  | { readonly kind: 'refused'; readonly text: Localized };
 
 /** What a form says: the value, and what is wrong by the path of the field (`stations.0.value`). */
 export interface Reading {

@@ -35,12 +35,19 @@ export function Skeleton({ lines }: { readonly lines: number }) {
   );
 }
 
-export function Failed({ error, retry }: { readonly error: Error; readonly retry?: () => void }) {
+interface FailedProps {
+  readonly error: Error;
+  /** What could not be done; by default that nothing could be read */
+  readonly title?: string;
+  readonly retry?: () => void;
+}
+
+export function Failed({ error, title, retry }: FailedProps) {
   const { t } = useTranslation();
   const text = useText();
   return (
     <div className="failed" role="alert">
-      <b>{t('app.failed')}</b>
+      <b>{title ?? t('app.failed')}</b>
       <p>{error instanceof ApiProblem ? text(error.text) : t('app.offline')}</p>
       {retry ? (
         <button type="button" onClick={retry}>

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
+import { TargetAccounts } from '../accounts/target-accounts.tsx';
 import type { Schemas } from '../api/client.ts';
 import { targetQuery } from '../api/queries.ts';
 import { useAsking } from '../shared/address.ts';
@@ -51,6 +52,9 @@ function TargetBody({ detail }: { readonly detail: Schemas['TargetDetail'] }) {
       {detail.calendar.length === 0 ? null : <AqiCalendar days={detail.calendar} />}
       {detail.stations.length === 0 ? null : <Stations stations={detail.stations} unit={unit} />}
       {detail.daily.values.length === 0 ? null : <InvalidDays days={detail.invalidDays} />}
+      {detail.accounts === null ? null : (
+        <TargetAccounts accounts={detail.accounts} indicator={row.indicator} period={detail.accounts.period} />
+      )}
       <LinkedMeasures measures={detail.measures} />
     </>
   );
