@@ -4,7 +4,17 @@ import type { Messages } from './messages.ts';
 /** The English texts of towns, plan, methods, standards and data. */
 export const pages: Pick<
   Messages,
-  'accounts' | 'confirm' | 'form' | 'validation' | 'towns' | 'plan' | 'methods' | 'standards' | 'data' | 'place' | 'words'
+  | 'accounts'
+  | 'confirm'
+  | 'form'
+  | 'validation'
+  | 'towns'
+  | 'plan'
+  | 'methods'
+  | 'standards'
+  | 'data'
+  | 'place'
+  | 'words'
 > = {
   towns: {
     title: 'Towns compared',
