@@ -23,6 +23,8 @@ const FREE_IN: Readonly<Record<string, readonly string[]>> = {
   'ecology.carbon-stock': ['净现值'],
   'ecology.ei': ['分级'],
   'ecology.soil-loss': ['保持量'],
+  // an input is missing, or the power lies beyond the table
+  'emissions.non-road-cuts': ['功率法'],
   // no factor is published
   'emissions.vehicle-cuts': ['重型货车（柴油，国六）'],
   'projection.annual-mean': ['达标概率（统计模型）'],
