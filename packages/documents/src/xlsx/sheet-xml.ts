@@ -1,5 +1,6 @@
 import { escapeXml, XML_HEAD } from '../xml.ts';
 import { cellName } from './cell-name.ts';
+import { rowHeight } from './row-height.ts';
 import { MOST_DECIMALS, styleIndex } from './styles.ts';
 import type { CellRange, Sheet, SheetCell } from './workbook.ts';
 
@@ -64,13 +65,10 @@ function pageXml(sheet: Sheet): string {
 }
 
 export function sheetXml(sheet: Sheet): string {
-  const heightOf = (row: number): string => {
-    const height = sheet.heights?.[row];
-    return height === undefined ? '' : ` ht="${height}" customHeight="1"`;
-  };
-  const rows = sheet.rows.map(
-    (cells, r) => `<row r="${r + 1}"${heightOf(r)}>${cells.map((cell, c) => cellXml(cell, r, c)).join('')}</row>`,
-  );
+  const rows = sheet.rows.map((cells, r) => {
+    const height = sheet.heights?.[r] ?? rowHeight(sheet, r);
+    return `<row r="${r + 1}" ht="${height}" customHeight="1">${cells.map((cell, c) => cellXml(cell, r, c)).join('')}</row>`;
+  });
   const merges = sheet.merges.map((m) => `<mergeCell ref="${rangeName(m)}"/>`);
   return (
     `${XML_HEAD}<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">` +

@@ -32,7 +32,7 @@ export interface Sheet {
   readonly name: string;
   /** Widths of the columns in characters */
   readonly widths: readonly number[];
-  /** Heights of the rows in points; without one a program fits the row itself, which merged cells do not let it do */
+  /** Heights of the rows in points; without one the row is as high as its texts need, see {@link rowHeight} */
   readonly heights?: readonly (number | undefined)[];
   /** `null` is an empty cell */
   readonly rows: readonly (readonly (SheetCell | null)[])[];

@@ -2,6 +2,7 @@ import { read, utils } from '@e965/xlsx';
 import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { columnName, sheetNames } from './cell-name.ts';
+import { rowHeight } from './row-height.ts';
 import { decimalsOf } from './sheet-xml.ts';
 import type { Sheet, SheetCell } from './workbook.ts';
 import { writeWorkbook } from './write-workbook.ts';
@@ -82,6 +83,27 @@ describe('decimalsOf', () => {
     ['110109001000000001', null],
     ['2024.3.5', null],
   ])('%s', (shown, decimals) => expect(decimalsOf(shown)).toBe(decimals));
+});
+
+describe('rowHeight', () => {
+  // A Chinese character is two units wide; a column of 20 has room for 19.
+  const row = (t: string, style: SheetCell['style'] = 'text') => ({
+    ...SHEET,
+    merges: [],
+    rows: [[{ text: t, style }]],
+  });
+  it.each([
+    ['nine characters are one line', row('一二三四五六七八九'), 19],
+    ['ten are two', row('一二三四五六七八九十'), 34],
+    ['nineteen digits are one', row('1234567890123456789'), 19],
+    ['a title is larger: seven characters are 21 units', row('一二三四五六七', 'title'), 48],
+    [
+      'merged over both columns there is room for 29',
+      { ...SHEET, rows: [[{ text: '一二三四五六七八九十', style: 'note' }]] },
+      19,
+    ],
+    ['no row is higher than programs show', row('一'.repeat(3000)), 409],
+  ] as const)('%s', (_, sheet, height) => expect(rowHeight(sheet, 0)).toBe(height));
 });
 
 describe('names', () => {

@@ -1,7 +1,8 @@
 import type { Block, OfficialDocument, Table } from '../document.ts';
-import { chineseDate } from '../chinese.ts';
-import { figureText } from '../inline.ts';
+import { figureText, inlineText } from '../inline.ts';
+import { GBT_9704 } from '../layout.ts';
 import { numbered } from '../numbering.ts';
+import { charactersOf, signatureLines } from '../signature.ts';
 import { KEEP, paragraph, run } from './ooxml.ts';
 import type { StyleIds } from './styles.ts';
 import { tableXml, type WriteInline } from './table.ts';
@@ -28,7 +29,7 @@ function inlineWriter(): WriteInline {
       .join('');
 }
 
-function blockXml(block: Block, width: number, styles: StyleIds, write: WriteInline, isLast: boolean): string {
+function blockXml(block: Block, width: number, styles: StyleIds, write: WriteInline, keep: boolean): string {
   switch (block.kind) {
     case 'heading': {
       const style = [styles.公文一级标题, styles.公文二级标题, styles.公文三级标题, styles.公文四级标题][
@@ -37,7 +38,7 @@ function blockXml(block: Block, width: number, styles: StyleIds, write: WriteInl
       return paragraph(style ?? styles.公文正文, run(block.text));
     }
     case 'paragraph':
-      return paragraph(styles.公文正文, write(block.text), isLast ? KEEP : '');
+      return paragraph(styles.公文正文, write(block.text), keep ? KEEP : '');
     case 'note':
       return paragraph(styles.公文注, write(block.text));
     case 'table':
@@ -57,8 +58,15 @@ function spaced(blocks: readonly Block[]): (Block | null)[] {
   );
 }
 
+/** LibreOffice moves a paragraph to the next page as a whole to keep it with what follows: not one of many lines. */
+const SHORT = 4 * GBT_9704.charactersOnLine.value;
+
+function isShort(block: Block): boolean {
+  return block.kind === 'paragraph' && charactersOf(inlineText(block.text)) <= SHORT;
+}
+
 /**
- * The text of the document, headings numbered, as WordprocessingML. The last paragraph stays with what follows, so that
+ * The text of the document, headings numbered, as WordprocessingML. A short last paragraph stays with what follows, so that
  * signature and date do not stand on a page by themselves.
  *
  * @param width width of the text area in twips
@@ -69,46 +77,19 @@ export function bodyXml(document: Pick<OfficialDocument, 'blocks'>, width: numbe
   return blocks
     .map((block, i) => {
       if (block === null) return paragraph(styles.公文注, '');
-      return blockXml(block, width, styles, write, i === blocks.length - 1);
+      return blockXml(block, width, styles, write, i === blocks.length - 1 && isShort(block));
     })
     .join('');
 }
 
-/** Width of a line of text in characters; digits and Latin letters take half a one. */
-function charactersOf(text: string): number {
-  return [...text].reduce((sum, c) => sum + (c.charCodeAt(0) < 256 ? 0.5 : 1), 0);
-}
-
-/** 成文日期 stands four characters from the right edge. */
-const DATE_INDENT = 4;
-const LEAST_INDENT = 2;
-
-/**
- * Indents from the right of signature and date in characters: the date at four, the signature centred on it; a
- * signature too long for that stands at two and the date is centred under it.
- */
-export function signatureIndents(
-  signature: string,
-  date: string,
-): { readonly signature: number; readonly date: number } {
-  const excess = charactersOf(signature) - charactersOf(date);
-  const centred = DATE_INDENT - excess / 2;
-  if (centred >= LEAST_INDENT) return { signature: centred, date: DATE_INDENT };
-  return { signature: LEAST_INDENT, date: LEAST_INDENT + excess / 2 };
-}
-
 /** Signatures and date 落款. */
 export function signatureXml(document: Pick<OfficialDocument, 'signatures' | 'date'>, styles: StyleIds): string {
-  const date = chineseDate(document.date);
-  const longest = [...document.signatures].sort((a, b) => charactersOf(b) - charactersOf(a))[0] ?? date;
-  const indented = (text: string, characters: number, keep = '') =>
-    paragraph(
-      styles.公文落款,
-      run(text),
-      `${keep}<w:ind w:rightChars="${characters * 100}" w:right="${characters * 320}"/>`,
-    );
-  return [
-    ...document.signatures.map((s) => indented(s, signatureIndents(s, date).signature, KEEP)),
-    indented(date, signatureIndents(longest, date).date),
-  ].join('');
+  const lines = signatureLines(document);
+  return lines
+    .map(({ text, indent }, i) => {
+      const keep = i === lines.length - 1 ? '' : KEEP;
+      const right = `<w:ind w:rightChars="${indent * 100}" w:right="${indent * GBT_9704.bodySize.value * 20}"/>`;
+      return paragraph(styles.公文落款, run(text), keep + right);
+    })
+    .join('');
 }

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { figureText, figuresOf } from '../inline.ts';
 import { monthlyBulletin } from '../producers/monthly-bulletin.ts';
 import { SAMPLE_BULLETIN } from '../samples/monthly-bulletin.ts';
+import { signatureLines } from '../signature.ts';
 import { partOf, plainText } from '../testing.ts';
-import { signatureIndents } from './body.ts';
 import { renderDocx } from './render-docx.ts';
 import { shippedTemplate } from './shipped-template.ts';
 
@@ -132,14 +132,17 @@ describe('a docx by GB/T 9704-2012', () => {
 });
 
 describe('signature and date', () => {
+  // 2024年11月8日: three Chinese characters and seven digits are 6.5 characters
+  const lines = (...signatures: string[]) => signatureLines({ signatures, date: '2024-11-08' }).map((l) => l.indent);
+
   it('are centred on each other, the date four characters from the edge', () => {
-    // 2024年11月8日: three Chinese characters and seven digits are 6.5; 区生态环境局 is 6
-    expect(signatureIndents('区生态环境局', '2024年11月8日')).toEqual({ signature: 4.25, date: 4 });
+    // 区生态环境局 is 6: half of 0.5 further in
+    expect(lines('区生态环境局')).toEqual([4.25, 4]);
   });
 
-  it('move a long signature to two characters from the edge and centre the date under it', () => {
-    // 16.5 characters against 6.5
-    expect(signatureIndents('一二三四五六七八九十一二三四五六1', '2024年11月8日')).toEqual({ signature: 2, date: 7 });
+  it('move a long signature to two characters from the edge and centre the others under it', () => {
+    // 16.5 characters; (16.5 − 6) / 2 and (16.5 − 6.5) / 2 further in
+    expect(lines('一二三四五六七八九十一二三四五六1', '区生态环境局')).toEqual([2, 7.25, 7]);
   });
 });
 

@@ -54,9 +54,9 @@ figcaption { text-align: center; font: ${M.smallSize.value}pt/${LINE} ${family('
 table { width: 100%; border-collapse: collapse; table-layout: fixed; font-size: 10.5pt; line-height: 15pt; }
 thead { display: table-header-group; }
 tr { break-inside: avoid; }
-th, td { border: 0.5pt solid #000; padding: 2pt 3pt; overflow-wrap: anywhere; font-weight: normal; }
+th, td { border: 0.5pt solid #000; padding: 2pt 3pt; overflow-wrap: anywhere; font-weight: normal; text-align: center; }
 th, tr.total td { font-family: ${family('heading')}; }
-.left { text-align: left; } .center { text-align: center; } .right { text-align: right; }
+td.left { text-align: left; } td.right { text-align: right; }
 a.figure { color: inherit; text-decoration: none; border-bottom: 0.5pt dotted #666; }
 .simulated { color: #c00000; text-align: center; font: 12pt/20pt ${family('heading')}; }`;
 

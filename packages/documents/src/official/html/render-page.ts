@@ -9,6 +9,7 @@ import {
   type OfficialDocument,
   type Table,
 } from '../document.ts';
+import { signatureLines } from '../signature.ts';
 import { attachmentLines } from '../docx/template-data.ts';
 import { figureText } from '../inline.ts';
 import { SIMULATED_MARK } from '../layout.ts';
@@ -104,7 +105,9 @@ function bottomHtml(document: OfficialDocument): string {
   const attachments = attachmentLines(document.attachments).map(({ 标号, 名称 }) =>
     element('p', 'attachment', escapeXml(`${标号.trimStart()}${名称}`)),
   );
-  const signed = [...document.signatures, chineseDate(document.date)].map((line) => element('p', '', escapeXml(line)));
+  const signed = signatureLines(document).map(
+    ({ text, indent }) => `<p style="padding-right:${indent}em">${escapeXml(text)}</p>`,
+  );
   const { copies, printed } = document;
   const record = [
     copies.length === 0 ? '' : element('p', '', escapeXml(`抄送：${copies.join('，')}。`)),
