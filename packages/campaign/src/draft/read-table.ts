@@ -39,7 +39,7 @@ export class TableReader {
       this.#structure.doubt({ code: 'table-unread', field: 'document', place, words });
       return;
     }
-    const head = found ?? { ...(this.#head?.head ?? emptyHead()), first: 0, last: 0 };
+    const head = found ?? { columns: this.#head?.head.columns ?? new Map(), unread: [], first: 0, last: 0 };
     if (!found) this.#structure.doubt({ code: 'table-without-header', field: 'document', place, words: '' });
     [this.#table, this.#cells, this.#head] = [table, cells, { head, columns: table.columns }];
     if (table.name !== null) this.#structure.enterKnownBoard({ words: table.name, place });
@@ -250,10 +250,6 @@ export class TableReader {
 /** A sheet or table whose rows hold one text each is prose in cells. */
 function isProse(table: GridTable): boolean {
   return table.rows.every((row) => row.filter((cell) => cell.paragraphs.length > 0).length <= 1);
-}
-
-function emptyHead(): Head {
-  return { columns: new Map(), unread: [], first: 0, last: 0 };
 }
 
 export function placeOf(table: GridTable | null, row: number, column: number): Place {
