@@ -8,3 +8,4 @@ export * from './measures.ts';
 export * from './sites.ts';
 export * from './types.ts';
 export * from './units.ts';
+export * from './version/index.ts';
