@@ -25,3 +25,4 @@ export { assessProjection, type ProjectionRequest } from './projection/annual-me
 export * from './projection/annual-mean/project.ts';
 export * from './soil/parcel-states.ts';
 export * from './validation.ts';
+export * from './input-fields.ts';

@@ -1,3 +1,4 @@
+import { named } from './named.ts';
 import { Decimal, roundHalfEven, type Localized, type Verdict, type Warning } from '@qingshan/kernel';
 import { z } from 'zod';
 import { about, exact, plain, quantity } from './numbers.ts';
@@ -10,7 +11,12 @@ export type LimitDirection = (typeof DIRECTIONS)[number];
 export const judgeBySchema = z
   .enum(['shown', 'exact'])
   .default('shown')
-  .meta({ description: '按修约值（shown）还是未修约值（exact）判定 / judge the shown or the exact value' });
+  .meta(
+    named('并列的认定', 'ties by', null, {
+      zh: '按修约值（shown）还是未修约值（exact）判定',
+      en: 'judge the shown or the exact value',
+    }),
+  );
 export type JudgeBy = z.output<typeof judgeBySchema>;
 
 /** What a plan asks for, in the unit of the method's value. */
@@ -20,7 +26,12 @@ export const targetSchema = z
     direction: z.enum(DIRECTIONS).default('at-most'),
     text: z.strictObject({ zh: z.string(), en: z.string() }).exactOptional(),
   })
-  .meta({ description: '计划目标 / target of the plan; without it the limit of the standard judges' });
+  .meta(
+    named('计划目标', 'target of the plan', null, {
+      zh: '计划目标',
+      en: 'target of the plan; without it the limit of the standard judges',
+    }),
+  );
 export type TargetInput = z.output<typeof targetSchema>;
 
 /** A target of something of which more is better. */

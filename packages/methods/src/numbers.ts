@@ -2,9 +2,7 @@ import { Decimal, formatRounded, roundHalfEven, snap } from '@qingshan/kernel';
 import { z } from 'zod';
 
 /** A concentration or other measured number: a JSON number, or a decimal string where its last digit matters. */
-export const quantity = z
-  .union([z.number(), z.string().regex(/^-?\d+(\.\d+)?$/)])
-  .meta({ description: '数值 / number or decimal string' });
+export const quantity = z.union([z.number(), z.string().regex(/^-?\d+(\.\d+)?$/)]);
 export type Quantity = z.output<typeof quantity>;
 
 /** The decimal number that is meant; a double is taken at 12 significant digits (docs/adr/0004). */

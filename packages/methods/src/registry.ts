@@ -27,6 +27,7 @@ import { ecologyMethods } from './ecology/methods.ts';
 import { fumesMethods } from './fumes/methods.ts';
 import { emissionMethods } from './emissions/methods.ts';
 import { groundwaterMethods } from './groundwater/methods.ts';
+import { nameInput } from './name-input.ts';
 import { noiseMethods } from './noise/methods.ts';
 import { soilMethods } from './soil/methods.ts';
 import { annualMeanMethod } from './projection/annual-mean/method.ts';
@@ -101,7 +102,7 @@ export function describeMethods(standards: StandardsLibrary): MethodDescription[
       summary: method.summary,
       clauses: method.basis,
       editions: standards.editions.filter((e) => families.has(e.family)).map((e) => e.number),
-      input: z.toJSONSchema(method.input, { io: 'input' }),
+      input: nameInput(z.toJSONSchema(method.input, { io: 'input' }), standards),
       output: method.output,
     };
   });

@@ -1,3 +1,4 @@
+import { named } from '../named.ts';
 import { formatDay, parseDay, roundHalfEven, type Day } from '@qingshan/kernel';
 import { z } from 'zod';
 import type { DailyReduction, DailySeries, DayState } from '../daily.ts';
@@ -57,7 +58,7 @@ export function dailySeries(reduction: DailyReduction, rule: DayRule): DailySeri
   return { first: reduction.first, values, states };
 }
 
-const day = z.iso.date().meta({ description: '日期 / day, 2024-10-31' });
+const day = z.iso.date().meta(named('日期', 'day, 2024-10-31'));
 
 /** A daily series as JSON: values from `first` on, `null` where a day has no valid value. */
 export const seriesSchema = z
@@ -67,9 +68,9 @@ export const seriesSchema = z
     states: z
       .array(z.enum(['valid', 'no-data', 'too-few-hours', 'too-few-windows', 'too-few-stations']))
       .exactOptional()
-      .meta({ description: '无效原因 / why a day has no value' }),
+      .meta(named('无效原因', 'why a day has no value')),
   })
-  .meta({ description: '逐日有效值（未修约） / valid daily values, unrounded' });
+  .meta(named('逐日有效值（未修约）', 'valid daily values, unrounded'));
 export type SeriesInput = z.output<typeof seriesSchema>;
 
 export function seriesInput(series: DailySeries): SeriesInput {

@@ -1,3 +1,4 @@
+import { named } from '../named.ts';
 import {
   formatDay,
   parsePeriod,
@@ -37,29 +38,36 @@ export const periodSchema = z
     (text) => parsePeriod(text) !== null,
     '时段写法：2024、2024-H1、2024-Q3、2024-10 或 2024-01..2024-06 / not a period',
   )
-  .meta({ description: '时段 / period: 2024, 2024-H1, 2024-Q3, 2024-10, 2024-01..2024-06' });
+  .meta(named('时段', 'period', null, { zh: '时段', en: 'period: 2024, 2024-H1, 2024-Q3, 2024-10, 2024-01..2024-06' }));
 
 export const dateSchema = z.iso.date();
 
-export const throughSchema = dateSchema.meta({
-  description:
-    '数据截止日，早于时段末日时只给出累计值 / last day that counts; before the end of the period nothing is judged yet',
-});
+export const throughSchema = dateSchema.meta(
+  named('数据截止日', 'last day that counts', null, {
+    zh: '数据截止日，早于时段末日时只给出累计值',
+    en: 'last day that counts; before the end of the period nothing is judged yet',
+  }),
+);
 
 export const classSchema = z
   .enum(['1', '2'])
   .default('2')
-  .meta({ description: '环境空气功能区类别 / class of the area (GB 3095 4.1)' });
+  .meta(named('环境空气功能区类别', 'class of the area (GB 3095 4.1)'));
 export type AreaClass = z.output<typeof classSchema>;
 
 export const decimalsSchema = z
   .int()
   .min(0)
   .max(6)
-  .meta({ description: '修约位数，缺省按标准 / decimals of the shown value, by default those of the edition' });
+  .meta(
+    named('修约位数', 'decimals', null, {
+      zh: '修约位数，缺省按标准',
+      en: 'decimals of the shown value, by default those of the edition',
+    }),
+  );
 
 export const periodFields = {
-  parameter: z.string().meta({ description: '监测项目 / parameter id, pm25' }),
+  parameter: z.string().meta(named('监测项目', 'parameter id, pm25')),
   period: periodSchema,
   through: throughSchema.exactOptional(),
   series: seriesSchema,

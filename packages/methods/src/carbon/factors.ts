@@ -1,3 +1,4 @@
+import { named } from '../named.ts';
 import { canonicalUnit, Decimal, QingshanError, unitFactor, type Day, type Localized } from '@qingshan/kernel';
 import type { Edition, Figure } from '@qingshan/standards';
 import { z } from 'zod';
@@ -11,10 +12,15 @@ import { lastDayOf } from '../year.ts';
 export const FUEL_SETS = ['statistical', 'sector-guides', 'per-tce-a', 'per-tce-b'] as const;
 export type FuelSet = (typeof FUEL_SETS)[number];
 
-export const fuelSetSchema = z.enum(FUEL_SETS).default('statistical').meta({
-  description:
-    '燃料因子：statistical 统计口径，sector-guides 行业核算指南，per-tce-a、per-tce-b 按标准煤（待核对） / set of fuel factors, one for the whole account',
-});
+export const fuelSetSchema = z
+  .enum(FUEL_SETS)
+  .default('statistical')
+  .meta(
+    named('燃料因子', 'set of fuel factors', null, {
+      zh: '燃料因子：statistical 统计口径，sector-guides 行业核算指南，per-tce-a、per-tce-b 按标准煤（待核对）',
+      en: 'set of fuel factors, one for the whole account',
+    }),
+  );
 
 const SERIES = {
   beijing: ['grid-co2', 'beijing', 'average'],
@@ -38,15 +44,24 @@ export const ELECTRICITY_SERIES = Object.keys(SERIES) as [ElectricitySeries, ...
 
 /** Which electricity factor an account uses, and whether it stays the same over the years. */
 export const gridFields = {
-  series: z.enum(ELECTRICITY_SERIES).default('beijing').meta({ description: '电力因子序列 / series of the factor' }),
-  factorYear: z.int().min(2000).max(2100).exactOptional().meta({
-    description:
-      '冻结在这一数据年度的因子；缺省取计划指定的版本，再缺省取核算年度的 / freeze the factor of this year; by default the pinned edition, else that of the year of the account',
-  }),
-  factor: quantity.exactOptional().meta({
-    description:
-      '自定因子，kgCO2/kWh（公告中有而本系统没有的数值） / factor of your own, from a notice that is not here yet',
-  }),
+  series: z.enum(ELECTRICITY_SERIES).default('beijing').meta(named('电力因子序列', 'series of the factor')),
+  factorYear: z
+    .int()
+    .min(2000)
+    .max(2100)
+    .exactOptional()
+    .meta(
+      named('冻结在这一数据年度的因子', 'freeze the factor of this year', null, {
+        zh: '冻结在这一数据年度的因子；缺省取计划指定的版本，再缺省取核算年度的',
+        en: 'freeze the factor of this year; by default the pinned edition, else that of the year of the account',
+      }),
+    ),
+  factor: quantity.exactOptional().meta(
+    named('自定因子', 'factor of your own', 'kgCO2/kWh', {
+      zh: '自定因子，kgCO2/kWh（公告中有而本系统没有的数值）',
+      en: 'factor of your own, from a notice that is not here yet',
+    }),
+  ),
 };
 const gridSchema = z.strictObject(gridFields);
 export type GridChoice = z.output<typeof gridSchema>;

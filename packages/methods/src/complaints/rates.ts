@@ -1,3 +1,4 @@
+import { named } from '../named.ts';
 import { Decimal } from '@qingshan/kernel';
 import { z } from 'zod';
 
@@ -7,16 +8,21 @@ export type RateName = (typeof RATES)[number];
 /** What the call-back found; `null` where it was not rated. */
 export const complaintSchema = z.strictObject({
   id: z.string(),
-  unit: z.string().exactOptional().meta({ description: '承办单位 / unit in charge' }),
-  topic: z.string().exactOptional().meta({ description: '问题分类 / topic' }),
-  response: z.boolean().nullable().meta({ description: '是否按时联系 / contacted in time' }),
-  solution: z.boolean().nullable().meta({ description: '是否解决，未评价为 null / solved, null when not rated' }),
+  unit: z.string().exactOptional().meta(named('承办单位', 'unit in charge')),
+  topic: z.string().exactOptional().meta(named('问题分类', 'topic')),
+  response: z.boolean().nullable().meta(named('是否按时联系', 'contacted in time')),
+  solution: z
+    .boolean()
+    .nullable()
+    .meta(named('是否解决', 'solved', null, { zh: '是否解决，未评价为 null', en: 'solved, null when not rated' })),
   satisfaction: z
     .boolean()
     .nullable()
-    .meta({ description: '是否满意，未评价为 null / satisfied, null when not rated' }),
-  excluded: z.string().exactOptional().meta({ description: '经核准剔除的原因 / why it is excluded' }),
-  repeatOf: z.string().exactOptional().meta({ description: '重复的是哪一件 / which complaint it repeats' }),
+    .meta(
+      named('是否满意', 'satisfied', null, { zh: '是否满意，未评价为 null', en: 'satisfied, null when not rated' }),
+    ),
+  excluded: z.string().exactOptional().meta(named('经核准剔除的原因', 'why it is excluded')),
+  repeatOf: z.string().exactOptional().meta(named('重复的是哪一件', 'which complaint it repeats')),
 });
 export type Complaint = z.output<typeof complaintSchema>;
 

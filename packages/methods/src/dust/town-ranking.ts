@@ -1,3 +1,4 @@
+import { named } from '../named.ts';
 import { roundHalfEven, type Decimal } from '@qingshan/kernel';
 import { z } from 'zod';
 import { exact, quantity } from '../numbers.ts';
@@ -9,7 +10,7 @@ export const townSchema = z.strictObject({
   name: z.string().exactOptional(),
   district: z.string().exactOptional(),
   value: quantity.nullable(),
-  plain: z.boolean().default(true).meta({ description: '是否平原地区镇街 / whether the town lies in the plain' }),
+  plain: z.boolean().default(true).meta(named('是否平原地区镇街', 'whether the town lies in the plain')),
 });
 export type Town = z.output<typeof townSchema>;
 

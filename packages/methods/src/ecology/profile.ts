@@ -1,3 +1,4 @@
+import { named } from '../named.ts';
 import { Decimal, roundHalfEven, type Day, type Localized } from '@qingshan/kernel';
 import type { Edition, Figure } from '@qingshan/standards';
 import { z } from 'zod';
@@ -46,7 +47,10 @@ export const profileSchema = z
           id: z.string().min(1),
           name,
           weight: quantity,
-          sign: z.enum(['plus', 'minus']).default('plus').meta({ description: 'minus：以 100 减该指数计入' }),
+          sign: z
+            .enum(['plus', 'minus'])
+            .default('plus')
+            .meta(named('正负', 'sign', null, { zh: 'minus：以 100 减该指数计入', en: 'minus：以 100 减该指数计入' })),
         }),
       )
       .default([]),
@@ -54,7 +58,7 @@ export const profileSchema = z
     subDecimals: z.int().min(0).max(6).nullable().default(1),
     decimals: z.int().min(0).max(6).default(1),
   })
-  .meta({ description: '用户对照标准填写的方案 / profile that a user fills from the standard' });
+  .meta(named('用户对照标准填写的方案', 'profile that a user fills from the standard'));
 
 /** The profile of an edition; `null` where the edition is an empty one. */
 export function profileOf(edition: Edition, on: Day): Profile | null {

@@ -1,3 +1,4 @@
+import { named } from '../named.ts';
 import { Decimal, type Localized, type TraceStep, type Warning } from '@qingshan/kernel';
 import type { Edition } from '@qingshan/standards';
 import { z } from 'zod';
@@ -26,7 +27,7 @@ export const NAMES: Readonly<Record<Pollutant, Localized>> = {
 };
 
 export const cutFields = {
-  of: z.enum(POLLUTANTS).default('nox').meta({ description: '作为结果值的污染物 / pollutant that is the value' }),
+  of: z.enum(POLLUTANTS).default('nox').meta(named('作为结果值的污染物', 'pollutant that is the value')),
   target: atLeastSchema.exactOptional(),
   judgeBy: judgeBySchema,
   decimals: decimalsSchema.default(4),

@@ -1,3 +1,4 @@
+import { named } from '../named.ts';
 import { unitFactor, type Decimal } from '@qingshan/kernel';
 import type { Figure } from '@qingshan/standards';
 import { z } from 'zod';
@@ -10,15 +11,19 @@ export const measuredSchema = z
     z.number().min(0),
     z.string().regex(/^(<?\d+(\.\d+)?|\d+(\.\d+)?L|absent|present|无|有)$/),
     z.strictObject({
-      value: quantity.meta({ description: '数值；未检出时为检出限 / value, or the detection limit' }),
+      value: quantity.meta(
+        named('数值', 'value', null, { zh: '数值；未检出时为检出限', en: 'value, or the detection limit' }),
+      ),
       unit: z.string().exactOptional(),
       detected: z.boolean().default(true),
     }),
   ])
-  .meta({
-    description:
-      '数值；未检出写检出限：0.01L 或 <0.01；可写 { value, unit, detected }；嗅和味、肉眼可见物写 无/有 / value; below the detection limit 0.01L or <0.01; absent or present where nothing is measured',
-  });
+  .meta(
+    named('数值', 'value', null, {
+      zh: '数值；未检出写检出限：0.01L 或 <0.01；可写 { value, unit, detected }；嗅和味、肉眼可见物写 无/有',
+      en: 'value; below the detection limit 0.01L or <0.01; absent or present where nothing is measured',
+    }),
+  );
 export type Measured = z.output<typeof measuredSchema>;
 
 /** A laboratory result understood: seen or not, or a number in the unit of the standard. */

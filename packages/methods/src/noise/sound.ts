@@ -1,3 +1,4 @@
+import { named } from '../named.ts';
 import { Decimal } from '@qingshan/kernel';
 import { z } from 'zod';
 import { exact, quantity, type Quantity } from '../numbers.ts';
@@ -6,7 +7,7 @@ export const SOUND = 'dB(A)';
 
 export const zoneSchema = z
   .enum(['0', '1', '2', '3', '4a', '4b'])
-  .meta({ description: '声环境功能区类别 / class of the functional zone' });
+  .meta(named('声环境功能区类别', 'class of the functional zone'));
 
 /** Energy mean of sound levels: 10·lg of the mean of 10^(0.1 L). `null` of nothing. */
 export function energyMean(levels: readonly Decimal[]): Decimal | null {

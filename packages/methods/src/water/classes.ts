@@ -1,3 +1,4 @@
+import { named } from '../named.ts';
 import type { Localized } from '@qingshan/kernel';
 import { z } from 'zod';
 import { localized } from '../result.ts';
@@ -18,10 +19,16 @@ export function className(waterClass: number): Localized {
   return localized(`${symbol}类`, waterClass === WORST_CLASS ? 'worse than class Ⅴ' : `class ${symbol}`);
 }
 
+/** Words for the classes and for a section without flow, for forms. */
+export const CLASS_WORDS = {
+  ...Object.fromEntries(SYMBOLS.map((_, i) => [String(i + 1), className(i + 1)])),
+  'no-flow': localized('断流', 'no flow'),
+};
+
 export const waterClassSchema = z
   .int()
   .min(1)
   .max(WORST_CLASS)
-  .meta({ description: '水质类别 1 至 5，6 为劣Ⅴ类 / class 1 to 5; 6 is worse than V' });
+  .meta(named('水质类别', 'class', null, { zh: '水质类别 1 至 5，6 为劣Ⅴ类', en: 'class 1 to 5; 6 is worse than V' }));
 
-export const targetClassSchema = z.int().min(1).max(5).meta({ description: '目标类别 1 至 5 / target class 1 to 5' });
+export const targetClassSchema = z.int().min(1).max(5).meta(named('目标类别 1 至 5', 'target class 1 to 5'));

@@ -1,31 +1,49 @@
+import { named } from '../named.ts';
 import { Decimal, type Localized, type Warning } from '@qingshan/kernel';
 import { z } from 'zod';
 import { localized, warning } from '../result.ts';
-import { waterClassSchema } from './classes.ts';
+import { CLASS_WORDS, waterClassSchema } from './classes.ts';
 
 /** What is known of a section in a month or period: its class, that it had no flow, or nothing. */
 export const resultSchema = z
   .union([waterClassSchema, z.literal('no-flow')])
   .nullable()
-  .meta({ description: '水质类别 1 至 6、断流 no-flow 或无数据 null / class 1 to 6, no-flow, or null without data' });
+  .meta({
+    words: CLASS_WORDS,
+    ...named('水质类别', 'class', null, {
+      zh: '水质类别 1 至 6、断流 no-flow 或无数据 null',
+      en: 'class 1 to 6, no-flow, or null without data',
+    }),
+  });
 export type SectionResult = z.output<typeof resultSchema>;
 
 /** No rule for sections without flow was found, so it is a setting that is kept with the result. */
 export const noFlowSchema = z
   .strictObject({
-    policy: z.enum(['no-result', 'exclude', 'met']).default('no-result').meta({
-      description: 'no-result：按无数据；exclude：不计入；met：按达标计 / as without data, left out, or counted as met',
-    }),
-    document: z.string().min(1).exactOptional().meta({ description: '规定此做法的文号 / document that says so' }),
+    policy: z
+      .enum(['no-result', 'exclude', 'met'])
+      .default('no-result')
+      .meta(
+        named('断流的处理', 'how no flow counts', null, {
+          zh: 'no-result：按无数据；exclude：不计入；met：按达标计',
+          en: 'as without data, left out, or counted as met',
+        }),
+      ),
+    document: z.string().min(1).exactOptional().meta(named('规定此做法的文号', 'document that says so')),
   })
   .default({ policy: 'no-result' })
-  .meta({ description: '断流的处理 / what a section without flow counts as' });
+  .meta(named('断流的处理', 'what a section without flow counts as'));
 export type NoFlow = z.output<typeof noFlowSchema>;
 
 export const missingSchema = z
   .enum(['insufficient', 'leave-out'])
   .default('insufficient')
-  .meta({ description: '无数据时：不判定，或不计入 / without data: nothing is judged, or it is left out' });
+  .meta(
+    named('无数据时', 'without data', null, {
+      zh: '无数据时：不判定，或不计入',
+      en: 'without data: nothing is judged, or it is left out',
+    }),
+  );
 
 const POLICIES: Readonly<Record<NoFlow['policy'], Localized>> = {
   'no-result': localized('断流按无数据处理', 'no flow stands as without data'),

@@ -1,3 +1,4 @@
+import { EACH_ONCE, named } from '../named.ts';
 import { Decimal, type Day, type Localized } from '@qingshan/kernel';
 import type { Edition, Figure } from '@qingshan/standards';
 import { z } from 'zod';
@@ -13,7 +14,12 @@ import { TABLE_1 } from './values.ts';
 export const bodySchema = z
   .enum(['river', 'lake'])
   .default('river')
-  .meta({ description: '水体：河流或湖库，决定总磷限值 / river or lake (and reservoir); decides the limits of TP' });
+  .meta(
+    named('水体', 'water body', null, {
+      zh: '水体：河流或湖库，决定总磷限值',
+      en: 'river or lake (and reservoir); decides the limits of TP',
+    }),
+  );
 export type Body = z.output<typeof bodySchema>;
 
 export const itemSetSchema = z
@@ -21,11 +27,21 @@ export const itemSetSchema = z
     set: z
       .enum(['basic', '5+x', 'custom'])
       .default('basic')
-      .meta({ description: 'basic：21项；5+x：五项加 extra；custom：只有 extra / which items count' }),
-    extra: z.array(z.enum(TABLE_1)).default([]).meta({ description: '另加的项目 / further items, the X' }),
+      .meta(
+        named('项目集', 'set of items', null, {
+          zh: 'basic：21项；5+x：五项加 extra；custom：只有 extra',
+          en: 'which items count',
+        }),
+      ),
+    extra: z.array(z.enum(TABLE_1)).meta(EACH_ONCE).default([]).meta(named('另加的项目', 'further items, the X')),
   })
   .default({ set: 'basic', extra: [] })
-  .meta({ description: '参评项目，随结果保存 / items that count; kept with the result' });
+  .meta(
+    named('参评项目', 'items that count', null, {
+      zh: '参评项目，随结果保存',
+      en: 'items that count; kept with the result',
+    }),
+  );
 export type ItemSetInput = z.output<typeof itemSetSchema>;
 
 export interface ItemSet {

@@ -1,3 +1,4 @@
+import { named } from '../named.ts';
 import type { Decimal, Localized } from '@qingshan/kernel';
 import { z } from 'zod';
 import { exact, plain } from '../numbers.ts';
@@ -11,10 +12,7 @@ export const TABLE_1 = [
 export type BasicItem = (typeof TABLE_1)[number];
 
 /** A measured value, `0.01L` below the detection limit 0.01, as laboratories write it; `null` where there is none. */
-export const measuredSchema = z
-  .union([z.number().min(0), z.string().regex(/^\d+(\.\d+)?L?$/)])
-  .nullable()
-  .meta({ description: '监测值；未检出写作检出限加 L / value; below the detection limit as 0.01L' });
+export const measuredSchema = z.union([z.number().min(0), z.string().regex(/^\d+(\.\d+)?L?$/)]).nullable();
 export type Measured = z.output<typeof measuredSchema>;
 
 function itemsShape(): Record<BasicItem, z.ZodExactOptional<typeof measuredSchema>> {
@@ -23,9 +21,12 @@ function itemsShape(): Record<BasicItem, z.ZodExactOptional<typeof measuredSchem
 }
 
 /** Values by item: mg/L, pH without unit, water temperature in ℃, faecal coliforms per litre. */
-export const itemsSchema = z.strictObject(itemsShape()).meta({
-  description: '各项监测值，mg/L（水温 ℃，粪大肠菌群 个/L） / values of the items, mg/L (wt ℃, fc per litre)',
-});
+export const itemsSchema = z.strictObject(itemsShape()).meta(
+  named('各项监测值', 'values of the items', null, {
+    zh: '未检出写作检出限加 L，如 0.01L',
+    en: 'below the detection limit as 0.01L',
+  }),
+);
 export type ItemsInput = Readonly<Record<string, Measured | undefined>>;
 
 /** One value as it enters a mean or a class. */

@@ -49,6 +49,9 @@ export function useChoiceName(): (choice: Choice) => string {
   return ({ name, value }) => (name === null ? t(value === true ? 'app.yes' : 'app.no') : text(name));
 }
 
+/** A unit that another field tells, or that is the reader's choice. */
+const FOLLOWS = 'follows';
+
 interface TitleProps {
   readonly node: FormNode;
   readonly title: string;
@@ -62,7 +65,7 @@ export function Title({ node, title, required, path }: TitleProps) {
   const text = useText();
   const unit = useUnit();
   const choice = useChoiceName();
-  const unitText = node.unit === null ? '' : unit(node.unit, displayUnit(node.unit));
+  const unitText = node.unit === null || node.unit === FOLLOWS ? '' : unit(node.unit, displayUnit(node.unit));
   const fallback = (): string => {
     if (node.fallback === undefined) return t('form.optional');
     if (node.kind === 'choice') {

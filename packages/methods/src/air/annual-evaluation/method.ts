@@ -1,3 +1,4 @@
+import { named } from '../../named.ts';
 import { type Assessment, type Localized, type Verdict } from '@qingshan/kernel';
 import { z } from 'zod';
 import type { DailySeries } from '../../daily.ts';
@@ -15,7 +16,7 @@ const settings = z.strictObject({
   year: z
     .string()
     .regex(/^\d{4}$/)
-    .meta({ description: '年 / year, 2023' }),
+    .meta(named('年', 'year, 2023')),
   through: throughSchema.exactOptional(),
   class: classSchema,
   judgeBy: judgeBySchema,
@@ -42,9 +43,12 @@ export const annualEvaluationMethod = defineMethod({
     { family: 'gb-3095', clause: '浓度限值；表4 数据统计的有效性' },
   ],
   input: settings.extend({
-    series: z
-      .strictObject({ so2: series, no2: series, pm10: series, pm25: series, co: series, o3: series })
-      .meta({ description: '六项逐日有效值（臭氧为日最大8小时平均） / daily values of the six, O3 as 8-hour maxima' }),
+    series: z.strictObject({ so2: series, no2: series, pm10: series, pm25: series, co: series, o3: series }).meta(
+      named('六项逐日有效值', 'daily values of the six', null, {
+        zh: '六项逐日有效值（臭氧为日最大8小时平均）',
+        en: 'daily values of the six, O3 as 8-hour maxima',
+      }),
+    ),
   }),
   output: {
     value: localized('达标项目数', 'number of pollutants that attain'),

@@ -1,3 +1,4 @@
+import { EACH_ONCE, named } from '../../named.ts';
 import { z } from 'zod';
 import { defineMethod } from '../../define.ts';
 import { quantity } from '../../numbers.ts';
@@ -21,7 +22,7 @@ export const aqiDailyMethod = defineMethod({
     { family: 'hj-663', clause: '优良天数' },
   ],
   input: z.strictObject({
-    date: dateSchema.meta({ description: '日期，决定所用版本 / day; decides the edition' }),
+    date: dateSchema.meta(named('日期', 'day', null, { zh: '日期，决定所用版本', en: 'day; decides the edition' })),
     concentrations: z
       .strictObject({
         'so2-day': value,
@@ -32,18 +33,23 @@ export const aqiDailyMethod = defineMethod({
         'o3-mda8': value,
         'o3-max-1h': value,
       })
-      .meta({
-        description:
-          '日均值（CO 为 mg/m3，其余 ug/m3）、臭氧日最大8小时和日最大1小时；缺测为 null / daily values (CO mg/m3, others ug/m3)',
-      }),
+      .meta(
+        named('日均值', 'daily values', null, {
+          zh: '日均值（CO 为 mg/m3，其余 ug/m3）、臭氧日最大8小时和日最大1小时；缺测为 null',
+          en: 'daily values (CO mg/m3, others ug/m3)',
+        }),
+      ),
     notInPlan: z
       .array(z.enum(['so2', 'no2', 'co', 'pm10', 'pm25', 'o3']))
+      .meta(EACH_ONCE)
       .default([])
-      .meta({
-        description:
-          '不在监测方案内且三年内未成为首要污染物的项目（HJ 633-2026 5.3.2） / parameters outside the monitoring plan',
-      }),
-    preRound: z.boolean().default(true).meta({ description: '浓度先修约 / round concentrations first' }),
+      .meta(
+        named('不在监测方案内的项目', 'parameters outside the monitoring plan', null, {
+          zh: '不在监测方案内且三年内未成为首要污染物的项目（HJ 633-2026 5.3.2）',
+          en: 'parameters outside the monitoring plan',
+        }),
+      ),
+    preRound: z.boolean().default(true).meta(named('浓度先修约', 'round concentrations first')),
   }),
   output: aqiOutput,
   evaluate(input, context) {

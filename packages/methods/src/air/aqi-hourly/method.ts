@@ -1,3 +1,4 @@
+import { EACH_ONCE, named } from '../../named.ts';
 import { z } from 'zod';
 import { defineMethod } from '../../define.ts';
 import { quantity } from '../../numbers.ts';
@@ -21,7 +22,7 @@ export const aqiHourlyMethod = defineMethod({
     { family: 'hj-663', clause: '优良' },
   ],
   input: z.strictObject({
-    date: dateSchema.meta({ description: '日期，决定所用版本 / day; decides the edition' }),
+    date: dateSchema.meta(named('日期', 'day', null, { zh: '日期，决定所用版本', en: 'day; decides the edition' })),
     concentrations: z
       .strictObject({
         'so2-hour': value,
@@ -34,15 +35,23 @@ export const aqiHourlyMethod = defineMethod({
         'pm10-24h': value,
         'pm25-24h': value,
       })
-      .meta({
-        description:
-          '1小时、8小时滑动和24小时滑动平均浓度（CO 为 mg/m3，其余 ug/m3）；缺测为 null / hourly and rolling means (CO mg/m3, others ug/m3)',
-      }),
+      .meta(
+        named('各项浓度', 'concentrations', null, {
+          zh: '1小时、8小时滑动和24小时滑动平均浓度（CO 为 mg/m3，其余 ug/m3）；缺测为 null',
+          en: 'hourly and rolling means (CO mg/m3, others ug/m3)',
+        }),
+      ),
     notInPlan: z
       .array(z.enum(['so2', 'no2', 'co', 'pm10', 'pm25', 'o3']))
+      .meta(EACH_ONCE)
       .default([])
-      .meta({ description: '不在监测方案内的项目（HJ 633-2026 5.3.2） / parameters outside the monitoring plan' }),
-    preRound: z.boolean().default(true).meta({ description: '浓度先修约 / round concentrations first' }),
+      .meta(
+        named('不在监测方案内的项目', 'parameters outside the monitoring plan', null, {
+          zh: '不在监测方案内的项目（HJ 633-2026 5.3.2）',
+          en: 'parameters outside the monitoring plan',
+        }),
+      ),
+    preRound: z.boolean().default(true).meta(named('浓度先修约', 'round concentrations first')),
   }),
   output: aqiOutput,
   evaluate(input, context) {

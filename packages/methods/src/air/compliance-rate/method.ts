@@ -1,3 +1,4 @@
+import { named } from '../../named.ts';
 import { Decimal, roundHalfEven } from '@qingshan/kernel';
 import { z } from 'zod';
 import { defineMethod, editionFor } from '../../define.ts';
@@ -19,7 +20,12 @@ export const complianceRateMethod = defineMethod({
   basis: [{ family: 'hj-663', clause: '达标率' }],
   input: z
     .strictObject({
-      on: dateSchema.meta({ description: '时段末日，决定所用版本 / last day of the period; decides the edition' }),
+      on: dateSchema.meta(
+        named('时段末日', 'last day of the period', null, {
+          zh: '时段末日，决定所用版本',
+          en: 'last day of the period; decides the edition',
+        }),
+      ),
       compliantDays: z.int().min(0),
       validDays: z.int().min(0),
       target: targetSchema.exactOptional(),

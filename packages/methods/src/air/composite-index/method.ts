@@ -1,3 +1,4 @@
+import { named } from '../../named.ts';
 import { Decimal, formatDay, roundHalfEven, unitFactor, type Day, type Localized } from '@qingshan/kernel';
 import type { Edition, Figure } from '@qingshan/standards';
 import { z } from 'zod';
@@ -32,17 +33,19 @@ export const compositeIndexMethod = defineMethod({
   input: z.strictObject({
     period: periodSchema,
     through: throughSchema.exactOptional(),
-    concentrations: z.strictObject({ so2: value, no2: value, pm10: value, pm25: value, co: value, o3: value }).meta({
-      description:
-        '评价浓度（CO 为 mg/m3，其余 ug/m3），按公布的修约值 / statistics as published (CO mg/m3, others ug/m3)',
-    }),
-    limitsOn: dateSchema.exactOptional().meta({
-      description: '取哪一天的标准值，缺省为时段末日 / day whose limits apply, by default the last of the period',
-    }),
-    weighted: z
-      .boolean()
-      .default(false)
-      .meta({ description: '采用未证实的加权变体 / use the unconfirmed weighted variant' }),
+    concentrations: z.strictObject({ so2: value, no2: value, pm10: value, pm25: value, co: value, o3: value }).meta(
+      named('评价浓度', 'statistics as published', null, {
+        zh: '评价浓度（CO 为 mg/m3，其余 ug/m3），按公布的修约值',
+        en: 'statistics as published (CO mg/m3, others ug/m3)',
+      }),
+    ),
+    limitsOn: dateSchema.exactOptional().meta(
+      named('标准值的日期', 'day of the limits', null, {
+        zh: '取哪一天的标准值，缺省为时段末日',
+        en: 'day whose limits apply, by default the last of the period',
+      }),
+    ),
+    weighted: z.boolean().default(false).meta(named('采用未证实的加权变体', 'use the unconfirmed weighted variant')),
   }),
   output: {
     value: localized('综合指数（未修约）', 'composite index, unrounded'),

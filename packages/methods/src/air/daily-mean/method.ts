@@ -1,3 +1,4 @@
+import { named } from '../../named.ts';
 import { roundHalfEven, snap } from '@qingshan/kernel';
 import { z } from 'zod';
 import { defineMethod, editionFor } from '../../define.ts';
@@ -10,10 +11,15 @@ import { reduceHours } from '../reduce.ts';
 import { dayRuleFor, decimalsFor, limitFor, unitOf } from '../rules.ts';
 
 /** The 24 hourly values of a monitoring day as JSON. */
-export const hoursSchema = z.array(z.number().nullable()).length(24).meta({
-  description:
-    '24个小时值，第 i 个为 i 时结束的一小时（1至24时），无效为 null / 24 hourly values, the i-th ends at hour i (1 to 24)',
-});
+export const hoursSchema = z
+  .array(z.number().nullable())
+  .length(24)
+  .meta(
+    named('24个小时值', '24 hourly values', null, {
+      zh: '24个小时值，第 i 个为 i 时结束的一小时（1至24时），无效为 null',
+      en: '24 hourly values, the i-th ends at hour i (1 to 24)',
+    }),
+  );
 
 export const dailyMeanMethod = defineMethod({
   id: 'air.daily-mean',
@@ -26,7 +32,7 @@ export const dailyMeanMethod = defineMethod({
   basis: [{ family: 'gb-3095', clause: '日平均的定义；浓度限值；表4 数据统计的有效性' }],
   input: z.strictObject({
     date: dateSchema,
-    parameter: z.string().meta({ description: '监测项目 / parameter id, pm25' }),
+    parameter: z.string().meta(named('监测项目', 'parameter id, pm25')),
     hours: hoursSchema,
     class: classSchema,
     judgeBy: judgeBySchema,

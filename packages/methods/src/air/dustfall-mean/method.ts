@@ -1,3 +1,4 @@
+import { named } from '../../named.ts';
 import { Decimal, formatDay, monthsOf, roundHalfEven, snap, type MonthOfPeriod } from '@qingshan/kernel';
 import type { Figure } from '@qingshan/standards';
 import { z } from 'zod';
@@ -30,7 +31,7 @@ export const dustfallMeanMethod = defineMethod({
   input: z.strictObject({
     period: periodSchema,
     through: throughSchema.exactOptional(),
-    unit: z.enum(UNITS).default('t/(km2·30d)').meta({ description: '数值的单位 / unit of the values' }),
+    unit: z.enum(UNITS).default('t/(km2·30d)').meta(named('数值的单位', 'unit of the values')),
     points: z
       .array(
         z.strictObject({
@@ -39,13 +40,16 @@ export const dustfallMeanMethod = defineMethod({
         }),
       )
       .min(1)
-      .meta({
-        description: '各点位逐月降尘量，缺测或无效为 null / dustfall of each point by month, null when invalid',
-      }),
+      .meta(
+        named('各点位逐月降尘量', 'dustfall of each point by month', null, {
+          zh: '各点位逐月降尘量，缺测或无效为 null',
+          en: 'dustfall of each point by month, null when invalid',
+        }),
+      ),
     target: targetSchema
       .extend({ unit: z.enum(UNITS).exactOptional() })
       .exactOptional()
-      .meta({ description: '目标及其单位 / target and its unit' }),
+      .meta(named('目标及其单位', 'target and its unit')),
     judgeBy: judgeBySchema,
   }),
   output: {

@@ -1,3 +1,4 @@
+import { named } from '../../named.ts';
 import { roundHalfEven, type Decimal } from '@qingshan/kernel';
 import type { Edition, Figure } from '@qingshan/standards';
 import { z } from 'zod';
@@ -22,16 +23,23 @@ export const dustfallMethod = defineMethod({
   ),
   basis: [{ family: 'hj-1221', clause: '降尘量的计算' }],
   input: z.strictObject({
-    on: dateSchema.meta({ description: '收样日期，决定所用版本 / day of collection; decides the edition' }),
-    w1: quantity.meta({ description: 'W1：蒸发皿、降尘和残渣总重，g / dish, dust and residue, g' }),
-    w0: quantity.meta({ description: 'W0：蒸发皿重，g / dish, g' }),
-    wc: quantity.meta({ description: 'Wc：空白残渣重，g / blank, g' }),
-    area: z.union([z.number().gt(0), z.string().regex(/^\d+(\.\d+)?$/)]).meta({
-      description: 'S：集尘缸口面积，cm2 / mouth area of the cylinder, cm2',
-    }),
-    days: z.union([z.number().gt(0), z.string().regex(/^\d+(\.\d+)?$/)]).meta({
-      description: 'n：采样天数，准确到 0.1 d / days exposed, to 0.1 d',
-    }),
+    on: dateSchema.meta(
+      named('收样日期', 'day of collection', null, {
+        zh: '收样日期，决定所用版本',
+        en: 'day of collection; decides the edition',
+      }),
+    ),
+    w1: quantity.meta(named('W1：蒸发皿、降尘和残渣总重', 'dish, dust and residue', 'g')),
+    w0: quantity.meta(named('W0：蒸发皿重', 'dish', 'g')),
+    wc: quantity.meta(named('Wc：空白残渣重', 'blank', 'g')),
+    area: z
+      .union([z.number().gt(0), z.string().regex(/^\d+(\.\d+)?$/)])
+      .meta(named('S：集尘缸口面积', 'mouth area of the cylinder', 'cm2')),
+    days: z
+      .union([z.number().gt(0), z.string().regex(/^\d+(\.\d+)?$/)])
+      .meta(
+        named('n：采样天数', 'days exposed', null, { zh: 'n：采样天数，准确到 0.1 d', en: 'days exposed, to 0.1 d' }),
+      ),
     target: targetSchema.exactOptional(),
     judgeBy: judgeBySchema,
   }),

@@ -1,3 +1,4 @@
+import { named } from '../../named.ts';
 import { Decimal, roundHalfEven } from '@qingshan/kernel';
 import type { Figure } from '@qingshan/standards';
 import { z } from 'zod';
@@ -8,7 +9,7 @@ import { dayOf } from '../daily-series.ts';
 import { classSchema, dateSchema } from '../period.ts';
 import { limitFor, rateFor } from '../rules.ts';
 
-const on = dateSchema.meta({ description: '日期，决定所用版本 / day; decides the editions' });
+const on = dateSchema.meta(named('日期', 'day', null, { zh: '日期，决定所用版本', en: 'day; decides the editions' }));
 
 export const exceedMultipleMethod = defineMethod({
   id: 'air.exceed-multiple',

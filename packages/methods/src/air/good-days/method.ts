@@ -1,3 +1,4 @@
+import { named } from '../../named.ts';
 import {
   Decimal,
   formatDay,
@@ -62,10 +63,13 @@ export const goodDaysMethod = defineMethod({
         aqi: z.array(z.int().min(0).max(500).nullable()).max(36_600),
         primary: z.array(z.array(z.string())).exactOptional(),
       })
-      .meta({
-        description: '逐日 AQI（无效日为 null）和首要污染物 / daily AQI, null on invalid days, and primary pollutants',
-      }),
-    measure: z.enum(MEASURES).default('good-day-ratio').meta({ description: '主要结果 / which number is the value' }),
+      .meta(
+        named('逐日 AQI', 'daily AQI', null, {
+          zh: '逐日 AQI（无效日为 null）和首要污染物',
+          en: 'daily AQI, null on invalid days, and primary pollutants',
+        }),
+      ),
+    measure: z.enum(MEASURES).default('good-day-ratio').meta(named('主要结果', 'which number is the value')),
     target: targetSchema.exactOptional(),
     judgeBy: judgeBySchema,
   }),

@@ -1,3 +1,4 @@
+import { named } from '../../named.ts';
 import type { Assessment, TraceStep } from '@qingshan/kernel';
 import type { Figure } from '@qingshan/standards';
 import { z } from 'zod';
@@ -37,7 +38,12 @@ export const periodPercentileMethod = defineMethod({
       .gt(0)
       .max(100)
       .exactOptional()
-      .meta({ description: '百分位，缺省按标准 / percentile, by default that of the edition' }),
+      .meta(
+        named('百分位', 'percentile', null, {
+          zh: '百分位，缺省按标准',
+          en: 'percentile, by default that of the edition',
+        }),
+      ),
   }),
   output: {
     value: localized('百分位数浓度（未修约）', 'percentile concentration, unrounded'),

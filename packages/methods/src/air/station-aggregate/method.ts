@@ -1,3 +1,4 @@
+import { named } from '../../named.ts';
 import { roundHalfEven, snap, type Completeness } from '@qingshan/kernel';
 import type { Figure } from '@qingshan/standards';
 import { z } from 'zod';
@@ -26,11 +27,21 @@ export const stationAggregateMethod = defineMethod({
     stations: z
       .array(z.strictObject({ id: z.string(), value: quantity.nullable() }))
       .min(1)
-      .meta({ description: '全部参评点位的日值，无效为 null / all assessed stations, null when invalid' }),
+      .meta(
+        named('全部参评点位的日值', 'all assessed stations', null, {
+          zh: '全部参评点位的日值，无效为 null',
+          en: 'all assessed stations, null when invalid',
+        }),
+      ),
     coverage: z
       .strictObject({ share, few: z.int().min(1), shareOfFew: share })
       .exactOptional()
-      .meta({ description: '点位覆盖要求，缺省按标准 / coverage, by default that of the edition' }),
+      .meta(
+        named('点位覆盖要求', 'coverage', null, {
+          zh: '点位覆盖要求，缺省按标准',
+          en: 'coverage, by default that of the edition',
+        }),
+      ),
     decimals: decimalsSchema.exactOptional(),
   }),
   output: {

@@ -1,3 +1,4 @@
+import { named } from '../../named.ts';
 import { roundHalfEven, type Decimal } from '@qingshan/kernel';
 import type { Figure } from '@qingshan/standards';
 import { z } from 'zod';
@@ -44,11 +45,13 @@ export const townsImprovingMethod = defineMethod({
     towns: z
       .array(townSchema)
       .min(1)
-      .meta({ description: '各镇街本期和上年同期平均浓度 / means of this period and of the same period last year' }),
+      .meta(named('各镇街本期和上年同期平均浓度', 'means of this period and of the same period last year')),
     judgeBy: z
       .enum(['shown', 'exact'])
       .default('exact')
-      .meta({ description: '按修约值还是未修约值比较 / compare shown or exact values' }),
+      .meta(
+        named('并列的认定', 'ties by', null, { zh: '按修约值还是未修约值比较', en: 'compare shown or exact values' }),
+      ),
     decimals: decimalsSchema.exactOptional(),
   }),
   output: {

@@ -1,3 +1,4 @@
+import { named } from '../../named.ts';
 import { formatDay, type Day, type Decimal } from '@qingshan/kernel';
 import type { Edition, Figure } from '@qingshan/standards';
 import { z } from 'zod';
@@ -9,29 +10,46 @@ import { localized, NO_VALUE, step, warning } from '../../result.ts';
 import { LEVELS, reachedLevel, type Reached } from '../levels.ts';
 
 const inputSchema = z.strictObject({
-  first: dateSchema.meta({ description: '预报第一天，决定所用预案 / first day of the forecast; decides the plan' }),
+  first: dateSchema.meta(
+    named('预报第一天', 'first day of the forecast', null, {
+      zh: '预报第一天，决定所用预案',
+      en: 'first day of the forecast; decides the plan',
+    }),
+  ),
   forecast: z
     .array(quantity.nullable())
     .min(1)
-    .meta({ description: '逐日预测 AQI，没有预报为 null / forecast daily AQI, null where there is none' }),
-  regime: z
-    .enum(['beijing', 'national'])
-    .default('beijing')
-    .meta({ description: '预案 / plan of Beijing or national' }),
+    .meta(
+      named('逐日预测 AQI', 'forecast daily AQI', null, {
+        zh: '逐日预测 AQI，没有预报为 null',
+        en: 'forecast daily AQI, null where there is none',
+      }),
+    ),
+  regime: z.enum(['beijing', 'national']).default('beijing').meta(named('预案', 'plan of Beijing or national')),
   cause: z
     .enum(['pm25', 'o3', 'sand'])
     .default('pm25')
-    .meta({ description: '造成污染的污染物 / what the pollution comes from' }),
-  together: z.enum(['same-run', 'anywhere']).default('same-run').meta({
-    description:
-      '须同时满足的条件：same-run 在同一次过程内，anywhere 不要求 / conditions that hold together: within one episode, or anywhere',
-  }),
+    .meta(named('造成污染的污染物', 'what the pollution comes from')),
+  together: z
+    .enum(['same-run', 'anywhere'])
+    .default('same-run')
+    .meta(
+      named('须同时满足的条件', 'conditions that hold together', null, {
+        zh: '须同时满足的条件：same-run 在同一次过程内，anywhere 不要求',
+        en: 'conditions that hold together: within one episode, or anywhere',
+      }),
+    ),
   mergeGap: z
     .int()
     .min(0)
     .max(3)
     .default(0)
-    .meta({ description: '两次过程间隔不超过几天按一次计 / days between two episodes that still make them one' }),
+    .meta(
+      named('合并间隔', 'gap that is merged', null, {
+        zh: '两次过程间隔不超过几天按一次计',
+        en: 'days between two episodes that still make them one',
+      }),
+    ),
 });
 type Input = z.output<typeof inputSchema>;
 

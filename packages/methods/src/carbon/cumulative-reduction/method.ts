@@ -1,3 +1,4 @@
+import { named } from '../../named.ts';
 import type { Decimal } from '@qingshan/kernel';
 import { z } from 'zod';
 import { decimalsSchema } from '../../air/period.ts';
@@ -12,31 +13,50 @@ const emissions = quantity.nullable().exactOptional();
 
 const inputSchema = z.strictObject({
   baseYear: yearSchema.default(2020),
-  year: yearSchema.meta({ description: '评价年度 / year that is assessed' }),
+  year: yearSchema.meta(named('评价年度', 'year that is assessed')),
   years: z
     .array(
       z.strictObject({
         year: yearSchema,
-        emissions: emissions.meta({
-          description: '排放总量，万吨，电力因子冻结 / total emissions, 10^4 t, with the frozen electricity factor',
-        }),
-        current: emissions.meta({
-          description: '采用当年电力因子的排放总量，万吨 / total emissions with the electricity factor of each year',
-        }),
-        growth: quantity.nullable().exactOptional().meta({ description: '实际增长指数，上年 = 1 / real growth index' }),
-        rate: quantity.nullable().exactOptional().meta({
-          description: '公布的年度降低率，%，代替上两项 / published yearly reduction in %, instead of both',
-        }),
+        emissions: emissions.meta(
+          named('排放总量', 'total emissions', '10^4 t', {
+            zh: '排放总量，万吨，电力因子冻结',
+            en: 'total emissions, 10^4 t, with the frozen electricity factor',
+          }),
+        ),
+        current: emissions.meta(
+          named('采用当年电力因子的排放总量', 'total emissions with the electricity factor of each year', '10^4 t'),
+        ),
+        growth: quantity
+          .nullable()
+          .exactOptional()
+          .meta(
+            named('实际增长指数', 'real growth index', null, { zh: '实际增长指数，上年 = 1', en: 'real growth index' }),
+          ),
+        rate: quantity
+          .nullable()
+          .exactOptional()
+          .meta(
+            named('公布的年度降低率', 'published yearly reduction in %', '%', {
+              zh: '公布的年度降低率，%，代替上两项',
+              en: 'published yearly reduction in %, instead of both',
+            }),
+          ),
       }),
     )
-    .meta({ description: '基年和其后各年 / the base year and those after it' }),
+    .meta(named('基年和其后各年', 'the base year and those after it')),
   target: z
     .strictObject({
-      value: quantity.meta({ description: '累计降低率目标，% / target of the cumulative reduction, %' }),
-      by: yearSchema.exactOptional().meta({ description: '目标年，缺省为评价年度 / year of the target' }),
-      tolerance: quantity.default(0).meta({
-        description: '目标写“约”时允许的差距，百分点 / leeway of an “about” target, percentage points',
-      }),
+      value: quantity.meta(named('累计降低率目标', 'target of the cumulative reduction', '%')),
+      by: yearSchema
+        .exactOptional()
+        .meta(named('目标年', 'year of the target', null, { zh: '目标年，缺省为评价年度', en: 'year of the target' })),
+      tolerance: quantity.default(0).meta(
+        named('“约”的允许差距', 'leeway of “about”', null, {
+          zh: '目标写“约”时允许的差距，百分点',
+          en: 'leeway of an “about” target, percentage points',
+        }),
+      ),
     })
     .exactOptional(),
   judgeBy: judgeBySchema,

@@ -1,3 +1,4 @@
+import { named } from '../../named.ts';
 import { Decimal } from '@qingshan/kernel';
 import { z } from 'zod';
 import { decimalsSchema } from '../../air/period.ts';
@@ -7,8 +8,8 @@ import { localized, NO_VALUE, step } from '../../result.ts';
 import { lastDayOf, yearSchema } from '../../year.ts';
 
 const sideSchema = z.strictObject({
-  energy: quantity.nullable().meta({ description: '能源消费量 / energy used' }),
-  factor: quantity.nullable().meta({ description: '单位能源的排放，t / CO2 for a unit of that energy, t' }),
+  energy: quantity.nullable().meta(named('能源消费量', 'energy used')),
+  factor: quantity.nullable().meta(named('单位能源的排放', 'CO2 for a unit of that energy', 't')),
 });
 
 /** Activity × energy per activity × CO2 per energy of one carrier in one year. */
@@ -26,13 +27,16 @@ export const carbonDecompositionMethod = defineMethod({
   input: z.strictObject({
     from: yearSchema,
     to: yearSchema,
-    activity: z
-      .strictObject({ before: quantity.nullable(), after: quantity.nullable() })
-      .meta({ description: '活动水平，如不变价地区生产总值 / activity, such as GDP at constant prices' }),
+    activity: z.strictObject({ before: quantity.nullable(), after: quantity.nullable() }).meta(
+      named('活动水平', 'activity', null, {
+        zh: '活动水平，如不变价地区生产总值',
+        en: 'activity, such as GDP at constant prices',
+      }),
+    ),
     carriers: z
       .array(z.strictObject({ name: z.string(), before: sideSchema, after: sideSchema }))
       .min(1)
-      .meta({ description: '能源品种 / energy carriers' }),
+      .meta(named('能源品种', 'energy carriers')),
     decimals: decimalsSchema.default(1),
   }),
   output: {
@@ -95,8 +99,8 @@ export const carbonDecompositionMethod = defineMethod({
         ),
       ],
       details: {
-        ...(complete ? named(total) : { activity: null, intensity: null, factor: null }),
-        carriers: effects.map((e) => ({ name: e.name, ...named(e.parts) })),
+        ...(complete ? pieces(total) : { activity: null, intensity: null, factor: null }),
+        carriers: effects.map((e) => ({ name: e.name, ...pieces(e.parts) })),
         missing,
       },
     };
@@ -107,7 +111,7 @@ function emitted({ energy, factor }: z.output<typeof sideSchema>): Decimal {
   return exact(energy ?? 0).times(exact(factor ?? 0));
 }
 
-function named([activity, intensity, factor]: readonly Decimal[]) {
+function pieces([activity, intensity, factor]: readonly Decimal[]) {
   return { activity: round(activity), intensity: round(intensity), factor: round(factor) };
 }
 

@@ -1,3 +1,4 @@
+import { named } from '../../named.ts';
 import { Decimal, type Day, type Localized } from '@qingshan/kernel';
 import type { Edition, Figure } from '@qingshan/standards';
 import { z } from 'zod';
@@ -27,22 +28,24 @@ const inputSchema = z.strictObject({
   fuels: z
     .array(
       z.strictObject({
-        fuel: z.string().meta({ description: '燃料，如 diesel、natural-gas、coal-raw / fuel' }),
-        amount: amount.meta({ description: '消费量 / amount burnt' }),
+        fuel: z
+          .string()
+          .meta(named('燃料', 'fuel', null, { zh: '燃料，如 diesel、natural-gas、coal-raw', en: 'fuel' })),
+        amount: amount.meta(named('消费量', 'amount burnt')),
         unit: z.enum(['t', 'kg', '10^4 t', '10^4 m3', 'm3', 'tce', '10^4 tce']).default('t'),
       }),
     )
     .default([]),
   heat: z
     .strictObject({
-      amount: amount.meta({ description: '外购热力 / purchased heat' }),
+      amount: amount.meta(named('外购热力', 'purchased heat')),
       unit: z.enum(['GJ', 'TJ']).default('GJ'),
-      factor: quantity.exactOptional().meta({ description: '自定因子，tCO2/GJ / factor of your own' }),
+      factor: quantity.exactOptional().meta(named('自定因子', 'factor of your own', 'tCO2/GJ')),
     })
     .exactOptional(),
   electricity: z
     .strictObject({
-      amount: amount.meta({ description: '外购电力 / purchased electricity' }),
+      amount: amount.meta(named('外购电力', 'purchased electricity')),
       unit: z.enum(['MWh', 'kWh', '10^4 kWh']).default('MWh'),
       ...gridFields,
     })

@@ -1,3 +1,4 @@
+import { named } from '../../named.ts';
 import { Decimal } from '@qingshan/kernel';
 import { z } from 'zod';
 import { decimalsSchema } from '../../air/period.ts';
@@ -11,10 +12,15 @@ const growthSchema = z
   .array(
     z.strictObject({
       year: yearSchema,
-      index: quantity.nullable().meta({ description: '实际增长指数，上年 = 1 / real growth index, year before = 1' }),
+      index: quantity.nullable().meta(
+        named('实际增长指数', 'real growth index', null, {
+          zh: '实际增长指数，上年 = 1',
+          en: 'real growth index, year before = 1',
+        }),
+      ),
     }),
   )
-  .meta({ description: '基年之后各年的实际增长指数 / real growth of each year after the base year' });
+  .meta(named('基年之后各年的实际增长指数', 'real growth of each year after the base year'));
 
 export const carbonIntensityMethod = defineMethod({
   id: 'carbon.intensity',
@@ -27,9 +33,9 @@ export const carbonIntensityMethod = defineMethod({
   basis: [{ family: 'carbon-intensity', clause: '不变价地区生产总值；强度' }],
   input: z.strictObject({
     year: yearSchema,
-    emissions: quantity.nullable().meta({ description: '排放总量，万吨 / total emissions, 10^4 t' }),
+    emissions: quantity.nullable().meta(named('排放总量', 'total emissions', '10^4 t')),
     baseYear: yearSchema.default(2020),
-    baseGdp: quantity.nullable().meta({ description: '基年地区生产总值，亿元 / GDP of the base year, 10^8 yuan' }),
+    baseGdp: quantity.nullable().meta(named('基年地区生产总值', 'GDP of the base year', '10^8 yuan')),
     growth: growthSchema.default([]),
     target: targetSchema.exactOptional(),
     judgeBy: judgeBySchema,

@@ -1,3 +1,4 @@
+import { named } from '../../named.ts';
 import { roundHalfEven, type Decimal } from '@qingshan/kernel';
 import type { Edition } from '@qingshan/standards';
 import { z } from 'zod';
@@ -43,18 +44,18 @@ export const samePeriodMethod = defineMethod({
   ),
   basis: [{ family: 'city-ranking', clause: '变化程度' }],
   input: z.strictObject({
-    on: dateSchema.meta({ description: '时段末日，决定所用版本 / last day of the period; decides the edition' }),
-    current: quantity.nullable().meta({ description: '本期值 / value of this period' }),
-    previous: quantity.nullable().meta({ description: '上年同期值 / value of the same period last year' }),
+    on: dateSchema.meta(
+      named('时段末日', 'last day of the period', null, {
+        zh: '时段末日，决定所用版本',
+        en: 'last day of the period; decides the edition',
+      }),
+    ),
+    current: quantity.nullable().meta(named('本期值', 'value of this period')),
+    previous: quantity.nullable().meta(named('上年同期值', 'value of the same period last year')),
     unit: z.string().default('ug/m3'),
-    decimals: z
-      .int()
-      .min(0)
-      .max(6)
-      .exactOptional()
-      .meta({ description: '先修约到的位数 / decimals to round to first' }),
-    percentDecimals: z.int().min(0).max(6).default(1).meta({ description: '变化率保留位数 / decimals of the rate' }),
-    goal: z.enum(GOALS).exactOptional().meta({ description: '要求 / what is asked for' }),
+    decimals: z.int().min(0).max(6).exactOptional().meta(named('先修约到的位数', 'decimals to round to first')),
+    percentDecimals: z.int().min(0).max(6).default(1).meta(named('变化率保留位数', 'decimals of the rate')),
+    goal: z.enum(GOALS).exactOptional().meta(named('要求', 'what is asked for')),
   }),
   output: {
     value: localized('变化率', 'relative change'),

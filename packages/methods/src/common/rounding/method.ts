@@ -1,3 +1,4 @@
+import { named } from '../../named.ts';
 import { roundHalfEven } from '@qingshan/kernel';
 import { z } from 'zod';
 import { dayOf } from '../../air/daily-series.ts';
@@ -16,9 +17,11 @@ export const roundingMethod = defineMethod({
   ),
   basis: [{ family: 'gb-t-8170', clause: '数值修约规则' }],
   input: z.strictObject({
-    on: dateSchema.default('2024-01-01').meta({ description: '日期，决定所用版本 / day; decides the edition' }),
+    on: dateSchema
+      .default('2024-01-01')
+      .meta(named('日期', 'day', null, { zh: '日期，决定所用版本', en: 'day; decides the edition' })),
     value: quantity,
-    decimals: z.int().min(0).max(12).meta({ description: '保留的小数位数 / decimals kept' }),
+    decimals: z.int().min(0).max(12).meta(named('保留的小数位数', 'decimals kept')),
   }),
   output: { value: localized('修约后的数值', 'rounded value'), unit: '1', details: {} },
   evaluate({ on, value, decimals }, context) {

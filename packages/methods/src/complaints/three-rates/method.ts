@@ -1,3 +1,4 @@
+import { named } from '../../named.ts';
 import { Decimal, roundHalfEven } from '@qingshan/kernel';
 import type { Figure } from '@qingshan/standards';
 import { z } from 'zod';
@@ -27,28 +28,43 @@ const weightsSchema = z
   );
 
 const inputSchema = z.strictObject({
-  on: dateSchema.meta({ description: '考核期末日，决定所用版本 / last day of the period; decides the edition' }),
-  complaints: z.array(complaintSchema).meta({ description: '诉求（工单） / complaints' }),
-  weights: weightsSchema.exactOptional().meta({
-    description: '三率权重，没有公开，不给出时不计总分 / weights, not public; without them there is no score',
-  }),
+  on: dateSchema.meta(
+    named('考核期末日', 'last day of the period', null, {
+      zh: '考核期末日，决定所用版本',
+      en: 'last day of the period; decides the edition',
+    }),
+  ),
+  complaints: z.array(complaintSchema).meta(named('诉求（工单）', 'complaints')),
+  weights: weightsSchema.exactOptional().meta(
+    named('三率权重', 'weights', null, {
+      zh: '三率权重，没有公开，不给出时不计总分',
+      en: 'weights, not public; without them there is no score',
+    }),
+  ),
   weightPack: z
     .enum(['illustration'])
     .exactOptional()
-    .meta({ description: '示例权重（不是北京市的权重） / illustrative weights, not those of Beijing' }),
+    .meta(named('示例权重（不是北京市的权重）', 'illustrative weights, not those of Beijing')),
   repeats: z
     .enum(['latest', 'separate'])
     .default('latest')
-    .meta({ description: '重复诉求：合并按最后一次，或分别计 / repeats merged into the last, or counted apart' }),
+    .meta(
+      named('重复诉求', 'repeats', null, {
+        zh: '重复诉求：合并按最后一次，或分别计',
+        en: 'repeats merged into the last, or counted apart',
+      }),
+    ),
   unrated: z
     .enum(['leave-out', 'count'])
     .default('leave-out')
-    .meta({ description: '未评价的：不计入分母，或计为未解决、不满意 / not rated: left out, or counted as not done' }),
-  groupBy: z
-    .enum(['unit', 'topic'])
-    .exactOptional()
-    .meta({ description: '另按单位或分类统计 / also by unit or topic' }),
-  target: targetSchema.omit({ direction: true }).exactOptional().meta({ description: '要求的总分 / score asked for' }),
+    .meta(
+      named('未评价的', 'not rated', null, {
+        zh: '未评价的：不计入分母，或计为未解决、不满意',
+        en: 'not rated: left out, or counted as not done',
+      }),
+    ),
+  groupBy: z.enum(['unit', 'topic']).exactOptional().meta(named('另按单位或分类统计', 'also by unit or topic')),
+  target: targetSchema.omit({ direction: true }).exactOptional().meta(named('要求的总分', 'score asked for')),
   judgeBy: judgeBySchema,
 });
 type Input = z.output<typeof inputSchema>;

@@ -1,3 +1,4 @@
+import { named } from '../../named.ts';
 import { z } from 'zod';
 import { periodOf, periodSchema } from '../../air/period.ts';
 import { numberOf } from '../../air/rules.ts';
@@ -16,12 +17,12 @@ export const roadDustRankingMethod = defineMethod({
   basis: [{ family: 'town-dust-ranking', clause: '道路尘负荷排名' }],
   input: z.strictObject({
     period: periodSchema,
-    towns: z.array(townSchema).min(1).meta({ description: '各镇街道路尘负荷，g/m2 / road dust of each town' }),
-    everywhere: z
-      .boolean()
-      .default(false)
-      .meta({ description: '山区镇街也参加排名 / rank the towns of the mountains as well' }),
-    decimals: z.int().min(0).max(3).exactOptional().meta({ description: '公布的小数位数 / published decimals' }),
+    towns: z
+      .array(townSchema)
+      .min(1)
+      .meta(named('各镇街道路尘负荷', 'road dust of each town', 'g/m2')),
+    everywhere: z.boolean().default(false).meta(named('山区镇街也参加排名', 'rank the towns of the mountains as well')),
+    decimals: z.int().min(0).max(3).exactOptional().meta(named('公布的小数位数', 'published decimals')),
   }),
   output: {
     value: localized('参加排名的个数', 'number of those ranked'),

@@ -1,3 +1,4 @@
+import { named } from '../../named.ts';
 import { calendarOf } from '@qingshan/kernel';
 import type { Edition } from '@qingshan/standards';
 import { z } from 'zod';
@@ -17,9 +18,14 @@ export const tspRankingMethod = defineMethod({
   ),
   basis: [{ family: 'town-dust-ranking', clause: '大气粗颗粒物排名' }],
   input: z.strictObject({
-    period: periodSchema.meta({ description: '半月，2024-10-01..2024-10-15 / half a month' }),
-    towns: z.array(townSchema).min(1).meta({ description: '各镇街平均浓度，ug/m3 / mean of each town' }),
-    decimals: z.int().min(0).max(3).exactOptional().meta({ description: '公布的小数位数 / published decimals' }),
+    period: periodSchema.meta(
+      named('半月', 'half a month', null, { zh: '半月，2024-10-01..2024-10-15', en: 'half a month' }),
+    ),
+    towns: z
+      .array(townSchema)
+      .min(1)
+      .meta(named('各镇街平均浓度', 'mean of each town', 'ug/m3')),
+    decimals: z.int().min(0).max(3).exactOptional().meta(named('公布的小数位数', 'published decimals')),
   }),
   output: {
     value: localized('参加排名的镇街个数', 'number of towns ranked'),

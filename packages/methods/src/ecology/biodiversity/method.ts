@@ -1,3 +1,4 @@
+import { named, type FieldName } from '../../named.ts';
 import { roundHalfEven } from '@qingshan/kernel';
 import { z } from 'zod';
 import { numberOf } from '../../air/rules.ts';
@@ -7,7 +8,11 @@ import { localized, NO_VALUE, step } from '../../result.ts';
 import { compose, gradeOf, namesOfIndices, numbersOf, profileOf } from '../profile.ts';
 import { lastDayOf, yearSchema } from '../../year.ts';
 
-const part = (description: string) => quantity.nullable().exactOptional().meta({ description });
+const part = (name: FieldName) =>
+  quantity
+    .nullable()
+    .exactOptional()
+    .meta({ ...name });
 
 export const biodiversityMethod = defineMethod({
   id: 'ecology.biodiversity',
@@ -20,12 +25,14 @@ export const biodiversityMethod = defineMethod({
   basis: [{ family: 'hj-623', clause: '指标归一化、权重与分级（待核对）' }],
   input: z.strictObject({
     year: yearSchema,
-    animals: part('野生动物种数 / species of wild animals'),
-    plants: part('野生维管束植物种数 / species of vascular plants'),
-    ecosystems: part('生态系统类型数（群系） / ecosystem types'),
-    endemism: part('物种特有性，0–1 / endemism'),
-    threatened: part('受威胁物种丰富度，0–1 / threatened species'),
-    invasion: part('外来物种入侵度，0–1 / alien invasion'),
+    animals: part(named('野生动物种数', 'species of wild animals', '1')),
+    plants: part(named('野生维管束植物种数', 'species of vascular plants', '1')),
+    ecosystems: part(named('生态系统类型数（群系）', 'ecosystem types', '1')),
+    endemism: part(named('物种特有性', 'endemism', '1', { zh: '物种特有性，0–1', en: 'endemism' })),
+    threatened: part(
+      named('受威胁物种丰富度', 'threatened species', '1', { zh: '受威胁物种丰富度，0–1', en: 'threatened species' }),
+    ),
+    invasion: part(named('外来物种入侵度', 'alien invasion', '1', { zh: '外来物种入侵度，0–1', en: 'alien invasion' })),
   }),
   output: {
     value: localized('生物多样性指数', 'biodiversity index'),

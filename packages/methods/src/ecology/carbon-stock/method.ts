@@ -1,3 +1,4 @@
+import { named } from '../../named.ts';
 import { Decimal, roundHalfEven } from '@qingshan/kernel';
 import { z } from 'zod';
 import { defineMethod, editionFor } from '../../define.ts';
@@ -6,10 +7,10 @@ import { localized, step } from '../../result.ts';
 import { lastDayOf, yearSchema } from '../../year.ts';
 
 const poolsSchema = z.strictObject({
-  above: quantity.meta({ description: '地上生物量碳，t / carbon above ground' }),
-  below: quantity.meta({ description: '地下生物量碳，t / below ground' }),
-  soil: quantity.meta({ description: '土壤碳，t / soil' }),
-  dead: quantity.meta({ description: '死有机质碳，t / dead matter' }),
+  above: quantity.meta(named('地上生物量碳', 'carbon above ground', 't')),
+  below: quantity.meta(named('地下生物量碳', 'below ground', 't')),
+  soil: quantity.meta(named('土壤碳', 'soil', 't')),
+  dead: quantity.meta(named('死有机质碳', 'dead matter', 't')),
 });
 
 export const carbonStockMethod = defineMethod({
@@ -26,9 +27,13 @@ export const carbonStockMethod = defineMethod({
     to: yearSchema,
     before: poolsSchema,
     after: poolsSchema,
-    price: quantity.exactOptional().meta({ description: '碳价，元/t 碳 / price of a tonne of carbon' }),
-    discount: quantity.default(0).meta({ description: '折现率，% / discount rate' }),
-    priceChange: quantity.default(0).meta({ description: '碳价年变化率，% / yearly change of the price' }),
+    price: quantity
+      .exactOptional()
+      .meta(
+        named('碳价', 'price of a tonne of carbon', null, { zh: '碳价，元/t 碳', en: 'price of a tonne of carbon' }),
+      ),
+    discount: quantity.default(0).meta(named('折现率', 'discount rate', '%')),
+    priceChange: quantity.default(0).meta(named('碳价年变化率', 'yearly change of the price', '%')),
   }),
   output: {
     value: localized('碳储量变化，t 碳', 'change of the stock, t of carbon'),

@@ -1,3 +1,4 @@
+import { named } from '../../named.ts';
 import { type Decimal, type Warning } from '@qingshan/kernel';
 import type { Edition } from '@qingshan/standards';
 import { z } from 'zod';
@@ -15,10 +16,16 @@ type Goal = keyof typeof GOALS;
 
 const sideSchema = z.strictObject({
   year: yearSchema,
-  value: quantity.nullable().meta({ description: '公布或计算的指数 / index as published or computed' }),
-  edition: z.string().exactOptional().meta({
-    description: '计算该值所用的版本，缺省为该年现行版本 / edition that the value was computed with',
-  }),
+  value: quantity.nullable().meta(named('公布或计算的指数', 'index as published or computed')),
+  edition: z
+    .string()
+    .exactOptional()
+    .meta(
+      named('计算该值所用的版本', 'edition that the value was computed with', null, {
+        zh: '计算该值所用的版本，缺省为该年现行版本',
+        en: 'edition that the value was computed with',
+      }),
+    ),
 });
 
 export const eiChangeMethod = defineMethod({
@@ -38,7 +45,7 @@ export const eiChangeMethod = defineMethod({
     standard: z.enum(['hj-192', 'eqi', 'db11-t-1877']).default('hj-192'),
     before: sideSchema,
     now: sideSchema,
-    goal: z.enum(['higher', 'not-lower']).exactOptional().meta({ description: '要求 / what is asked for' }),
+    goal: z.enum(['higher', 'not-lower']).exactOptional().meta(named('要求', 'what is asked for')),
   }),
   output: {
     value: localized('指数变化量', 'change of the index'),

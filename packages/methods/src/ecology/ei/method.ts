@@ -1,3 +1,4 @@
+import { named } from '../../named.ts';
 import { roundHalfEven, type Decimal, type Localized, type Warning } from '@qingshan/kernel';
 import { z } from 'zod';
 import { defineMethod, editionFor } from '../../define.ts';
@@ -25,20 +26,28 @@ const LAND_GAP = 1;
 
 const inputSchema = z.strictObject({
   year: yearSchema,
-  standard: z.enum(['hj-192', 'db11-t-1877']).default('hj-192').meta({
-    description: 'hj-192 国家规范，db11-t-1877 北京市地方标准（空白方案，须填写 profile） / which standard',
-  }),
+  standard: z
+    .enum(['hj-192', 'db11-t-1877'])
+    .default('hj-192')
+    .meta(
+      named('标准', 'standard', null, {
+        zh: 'hj-192 国家规范，db11-t-1877 北京市地方标准（空白方案，须填写 profile）',
+        en: 'which standard',
+      }),
+    ),
   measured: measuredSchema.exactOptional(),
   indices: z
     .record(z.string(), quantity.nullable())
     .exactOptional()
-    .meta({ description: '直接给出的各项指数，代替计算值 / sub-indices as given, instead of computed ones' }),
+    .meta(
+      named('直接给出的各项指数', 'sub-indices as given', null, {
+        zh: '直接给出的各项指数，代替计算值',
+        en: 'sub-indices as given, instead of computed ones',
+      }),
+    ),
   profile: profileSchema.exactOptional(),
   restriction: restrictionSchema.prefault({}),
-  clamp: z
-    .boolean()
-    .default(true)
-    .meta({ description: '各项指数限制在0–100（推断） / keep sub-indices within 0 to 100' }),
+  clamp: z.boolean().default(true).meta(named('各项指数限制在0–100（推断）', 'keep sub-indices within 0 to 100')),
   target: atLeastSchema.exactOptional(),
   judgeBy: judgeBySchema,
 });

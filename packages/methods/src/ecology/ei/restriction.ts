@@ -1,3 +1,4 @@
+import { named } from '../../named.ts';
 import { roundHalfEven, type Day, type Decimal } from '@qingshan/kernel';
 import type { Edition, Figure } from '@qingshan/standards';
 import { z } from 'zod';
@@ -10,14 +11,24 @@ import { exact, quantity } from '../../numbers.ts';
  */
 export const restrictionSchema = z
   .strictObject({
-    level: z.enum(['1', '2', '3']).default('1').meta({
-      description:
-        '1 无限制，2 降一级，3 不得为优良并降一级 / 1 none, 2 one grade down, 3 neither of the best two and one down',
-    }),
+    level: z
+      .enum(['1', '2', '3'])
+      .default('1')
+      .meta(
+        named('限制等级', 'level of restriction', null, {
+          zh: '1 无限制，2 降一级，3 不得为优良并降一级',
+          en: '1 none, 2 one grade down, 3 neither of the best two and one down',
+        }),
+      ),
     apply: z.enum(['overwrite', 'add']).default('overwrite'),
-    points: quantity.default(0).meta({ description: 'apply 为 add 时加上的环境限制指数 / index that is added' }),
+    points: quantity.default(0).meta(
+      named('加上的环境限制指数', 'index that is added', null, {
+        zh: 'apply 为 add 时加上的环境限制指数',
+        en: 'index that is added',
+      }),
+    ),
   })
-  .meta({ description: '环境限制 / restriction' });
+  .meta(named('环境限制', 'restriction'));
 export type Restriction = z.output<typeof restrictionSchema>;
 
 export interface Restricted {

@@ -1,3 +1,4 @@
+import { named, type FieldName } from '../../named.ts';
 import { Decimal, type Day } from '@qingshan/kernel';
 import type { Edition, Figure } from '@qingshan/standards';
 import { z } from 'zod';
@@ -28,43 +29,70 @@ export const LAND_CLASSES = [
   'other-unused',
 ] as const;
 
-const measured = (description: string) => quantity.nullable().exactOptional().meta({ description });
+const measured = (name: FieldName) =>
+  quantity
+    .nullable()
+    .exactOptional()
+    .meta({ ...name });
 
-export const landSchema = z
-  .partialRecord(z.enum(LAND_CLASSES), quantity)
-  .meta({ description: '各地类面积，km2，没有的不写 / area of each land class, km2' });
+export const landSchema = z.partialRecord(z.enum(LAND_CLASSES), quantity).meta(
+  named('各地类面积', 'area of each land class', 'km2', {
+    zh: '各地类面积，km2，没有的不写',
+    en: 'area of each land class, km2',
+  }),
+);
 
 export const measuredSchema = z
   .strictObject({
-    area: measured('区域面积，km2 / area of the unit'),
+    area: measured(named('区域面积', 'area of the uni', 'km2')),
     land: landSchema.exactOptional(),
-    bi: measured('生物多样性指数 BI（HJ 623），未更新时为空 / BI, empty when it was not updated'),
+    bi: measured(
+      named('生物多样性指数 BI（HJ 623）', 'BI', '1', {
+        zh: '生物多样性指数 BI（HJ 623），未更新时为空',
+        en: 'BI, empty when it was not updated',
+      }),
+    ),
     before: z
       .strictObject({ bio: quantity, habitat: quantity })
       .exactOptional()
-      .meta({ description: 'BI 未更新时：上次的生物丰度和生境质量指数 / the last abundance and habitat quality' }),
-    ndvi: measured('5—9月月最大 NDVI 均值，0–10000 / mean of the monthly NDVI maxima May to September'),
-    riverLength: measured('河流长度，km / length of rivers'),
-    waterArea: measured('水域面积，km2 / water area'),
-    waterResource: measured('水资源量，百万立方米 / water resource, 10^6 m3'),
-    waterResourceMean: measured('多年平均水资源量，百万立方米 / multi-year mean of it'),
-    erosionSevere: measured('重度侵蚀面积，km2 / severe erosion'),
-    erosionModerate: measured('中度侵蚀面积，km2 / moderate erosion'),
-    built: measured('建设用地面积，km2，缺省取地类之和 / construction land, by default that of the land classes'),
-    otherStress: measured('其他土地胁迫面积，km2 / other stress'),
+      .meta(
+        named('BI 未更新时', 'the last abundance and habitat quality', null, {
+          zh: 'BI 未更新时：上次的生物丰度和生境质量指数',
+          en: 'the last abundance and habitat quality',
+        }),
+      ),
+    ndvi: measured(
+      named('NDVI', 'NDVI', '1', {
+        zh: '5—9月月最大 NDVI 均值，0–10000',
+        en: 'mean of the monthly NDVI maxima May to September',
+      }),
+    ),
+    riverLength: measured(named('河流长度', 'length of rivers', 'km')),
+    waterArea: measured(named('水域面积', 'water area', 'km2')),
+    waterResource: measured(named('水资源量', 'water resource', '10^6 m3')),
+    waterResourceMean: measured(named('多年平均水资源量', 'multi-year mean of i', '10^6 m3')),
+    erosionSevere: measured(named('重度侵蚀面积', 'severe erosion', 'km2')),
+    erosionModerate: measured(named('中度侵蚀面积', 'moderate erosion', 'km2')),
+    built: measured(
+      named('建设用地面积', 'construction land', 'km2', {
+        zh: '建设用地面积，km2，缺省取地类之和',
+        en: 'construction land, by default that of the land classes',
+      }),
+    ),
+    otherStress: measured(named('其他土地胁迫面积', 'other stress', 'km2')),
     pollutants: z
       .strictObject({
-        cod: measured('化学需氧量，t'),
-        nh3n: measured('氨氮，t'),
-        so2: measured('二氧化硫，t'),
-        dust: measured('烟（粉）尘，t / smoke and dust, t'),
-        nox: measured('氮氧化物，t'),
-        solid: measured('固体废物，t / solid waste, t'),
+        cod: measured(named('化学需氧量', 'chemical oxygen demand', 't')),
+        nh3n: measured(named('氨氮', 'ammonia nitrogen', 't')),
+        so2: measured(named('二氧化硫', 'sulphur dioxide', 't')),
+        dust: measured(named('烟（粉）尘', 'smoke and dust', 't')),
+        nox: measured(named('氮氧化物', 'nitrogen oxides', 't')),
+        solid: measured(named('固体废物', 'solid waste', 't')),
       })
       .exactOptional(),
-    precipitation: measured('年降水量，mm / precipitation of the year'),
+    precipitation: measured(named('年降水量', 'precipitation of the year', 'mm')),
   })
-  .meta({ description: '由面积和统计数据计算各项指数 / areas and statistics' });
+  .meta(named('由面积和统计数据计算各项指数', 'areas and statistics'));
 export type Measured = z.output<typeof measuredSchema>;
 
 export interface SubIndices {

@@ -1,3 +1,4 @@
+import { named } from '../../named.ts';
 import { roundHalfEven } from '@qingshan/kernel';
 import { z } from 'zod';
 import { defineMethod, editionFor } from '../../define.ts';
@@ -22,7 +23,12 @@ export const eqiMethod = defineMethod({
   input: z.strictObject({
     year: yearSchema,
     indices: z.strictObject({ pattern: index, function: index, biodiversity: index, stress: index }).exactOptional(),
-    published: quantity.exactOptional().meta({ description: '公布的 EQI，只分类 / published EQI, to be classed only' }),
+    published: quantity.exactOptional().meta(
+      named('公布的 EQI', 'published EQI', null, {
+        zh: '公布的 EQI，只分类',
+        en: 'published EQI, to be classed only',
+      }),
+    ),
     thirdLevel: thirdLevelSchema.exactOptional(),
     target: atLeastSchema.exactOptional(),
     judgeBy: judgeBySchema,

@@ -1,3 +1,4 @@
+import { named } from '../../named.ts';
 import type { Day, Decimal } from '@qingshan/kernel';
 import type { Edition, Figure } from '@qingshan/standards';
 import { z } from 'zod';
@@ -9,16 +10,16 @@ export const thirdLevelSchema = z
   .strictObject({
     ecologicalLand: z
       .strictObject({
-        whole: quantity.meta({ description: '按1计的十类面积，km2 / area counted whole' }),
-        partly: quantity.default(0).meta({ description: '按0.7计的三类面积 / area counted at 0.7' }),
-        half: quantity.default(0).meta({ description: '按0.5计的一类面积 / area counted at 0.5' }),
+        whole: quantity.meta(named('按1计的十类面积', 'area counted whole', 'km2')),
+        partly: quantity.default(0).meta(named('按0.7计的三类面积', 'area counted at 0.7')),
+        half: quantity.default(0).meta(named('按0.5计的一类面积', 'area counted at 0.5')),
         area: quantity,
       })
       .exactOptional(),
     waterNetwork: z.strictObject({ water: quantity, area: quantity }).exactOptional(),
-    protectedSpecies: quantity.exactOptional().meta({ description: '重点保护生物种数 / number of protected species' }),
+    protectedSpecies: quantity.exactOptional().meta(named('重点保护生物种数', 'number of protected species')),
   })
-  .meta({ description: '三级指标（待核对） / third-level indices, to be checked' });
+  .meta(named('三级指标（待核对）', 'third-level indices, to be checked'));
 type Input = z.output<typeof thirdLevelSchema>;
 
 export function thirdLevel(input: Input, edition: Edition, on: Day) {

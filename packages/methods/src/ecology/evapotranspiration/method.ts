@@ -1,3 +1,4 @@
+import { named } from '../../named.ts';
 import { Decimal, roundHalfEven } from '@qingshan/kernel';
 import { z } from 'zod';
 import { numberOf } from '../../air/rules.ts';
@@ -18,20 +19,32 @@ export const evapotranspirationMethod = defineMethod({
   basis: [{ family: 'gep-guide', clause: '蒸散发曲线（待核对）' }],
   input: z.strictObject({
     year: yearSchema,
-    rain: quantity.meta({ description: '年降水量，mm / rain of the year' }),
-    potential: quantity.meta({ description: '潜在蒸散发，mm / potential evapotranspiration' }),
+    rain: quantity.meta(named('年降水量', 'rain of the year', 'mm')),
+    potential: quantity.meta(named('潜在蒸散发', 'potential evapotranspiration', 'mm')),
     curve: z.enum(['zhang', 'fu']).default('zhang'),
-    cover: z.enum(ZHANG_COVERS).default('forest').meta({ description: 'Zhang 曲线的植被 / cover of the Zhang curve' }),
-    w: quantity.exactOptional().meta({ description: 'Zhang 曲线的 w，代替植被 / w as given' }),
+    cover: z.enum(ZHANG_COVERS).default('forest').meta(named('Zhang 曲线的植被', 'cover of the Zhang curve')),
+    w: quantity
+      .exactOptional()
+      .meta(named('Zhang 曲线的 w', 'w as given', null, { zh: 'Zhang 曲线的 w，代替植被', en: 'w as given' })),
     soil: z
       .strictObject({
-        z: quantity.meta({ description: '季节常数 Z / seasonality constant' }),
-        depth: quantity.meta({ description: '土层深度，mm / soil depth' }),
-        root: quantity.meta({ description: '根系深度，mm / root depth' }),
-        available: quantity.meta({ description: '植物有效水含量，0–1 / plant available water content' }),
+        z: quantity.meta(named('季节常数 Z', 'seasonality constant')),
+        depth: quantity.meta(named('土层深度', 'soil depth', 'mm')),
+        root: quantity.meta(named('根系深度', 'root depth', 'mm')),
+        available: quantity.meta(
+          named('植物有效水含量', 'plant available water content', null, {
+            zh: '植物有效水含量，0–1',
+            en: 'plant available water content',
+          }),
+        ),
       })
       .exactOptional()
-      .meta({ description: 'Fu 曲线用；没有植被时不填，蒸散发取潜在值和降水的较小者 / for the Fu curve' }),
+      .meta(
+        named('Fu 曲线用', 'for the Fu curve', null, {
+          zh: 'Fu 曲线用；没有植被时不填，蒸散发取潜在值和降水的较小者',
+          en: 'for the Fu curve',
+        }),
+      ),
   }),
   output: {
     value: localized('实际蒸散发，mm', 'actual evapotranspiration, mm'),

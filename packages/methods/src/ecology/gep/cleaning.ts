@@ -1,3 +1,4 @@
+import { named } from '../../named.ts';
 import { Decimal } from '@qingshan/kernel';
 import { z } from 'zod';
 import { exact, quantity, type Quantity } from '../../numbers.ts';
@@ -6,11 +7,11 @@ import { Lookup, priced, worth, type Product, type ServiceResult } from './servi
 
 /** Regulating services of cleaning, climate, quiet and species. */
 const emissionsOf = <K extends string>(pollutants: readonly [K, ...K[]]) =>
-  z.partialRecord(z.enum(pollutants), quantity).meta({ description: '排放量，t / emissions' });
+  z.partialRecord(z.enum(pollutants), quantity).meta(named('排放量', 'emissions', 't'));
 
 export const airPurificationSchema = z.strictObject({
-  broadleaf: quantity.default(0).meta({ description: '阔叶林面积，hm2 / broadleaf forest' }),
-  conifer: quantity.default(0).meta({ description: '针叶林面积，hm2 / conifer forest' }),
+  broadleaf: quantity.default(0).meta(named('阔叶林面积', 'broadleaf fores', 'ha')),
+  conifer: quantity.default(0).meta(named('针叶林面积', 'conifer fores', 'ha')),
   emissions: emissionsOf(['so2', 'nox', 'dust']),
 });
 
@@ -29,7 +30,7 @@ export function airPurification(input: z.output<typeof airPurificationSchema>, l
 }
 
 export const waterPurificationSchema = z.strictObject({
-  wetland: quantity.meta({ description: '湿地面积，km2 / wetland' }),
+  wetland: quantity.meta(named('湿地面积', 'wetland', 'km2')),
   emissions: emissionsOf(['cod', 'tn', 'tp']),
 });
 
@@ -53,17 +54,27 @@ function smallerOf(
 }
 
 export const climateSchema = z.strictObject({
-  forest: quantity.default(0).meta({ description: '林地面积，km2 / forest' }),
-  shrub: quantity.default(0).meta({ description: '灌丛面积，km2 / shrub' }),
-  grass: quantity.default(0).meta({ description: '草地面积，km2 / grassland' }),
-  days: quantity.default(0).meta({ description: '高温期天数 / days of the hot season' }),
-  water: quantity.default(0).meta({ description: '水面蒸发量，m3 / water evaporated' }),
-  epp: quantity.exactOptional().meta({ description: '林地蒸腾耗热，kJ/(m2·d) / heat taken up by forest' }),
-  divideWater: z.boolean().default(false).meta({
-    description:
-      '水面蒸发潜热是否也除以能效比（各文本不同，相差三倍） / divide the latent heat of water by the COP too',
-  }),
-  electricity: quantity.exactOptional().meta({ description: '已知的节电量，kWh，代替以上 / electricity saved, kWh' }),
+  forest: quantity.default(0).meta(named('林地面积', 'fores', 'km2')),
+  shrub: quantity.default(0).meta(named('灌丛面积', 'shrub', 'km2')),
+  grass: quantity.default(0).meta(named('草地面积', 'grassland', 'km2')),
+  days: quantity.default(0).meta(named('高温期天数', 'days of the hot season')),
+  water: quantity.default(0).meta(named('水面蒸发量', 'water evaporated', 'm3')),
+  epp: quantity.exactOptional().meta(named('林地蒸腾耗热', 'heat taken up by fores', 'kJ/(m2·d)')),
+  divideWater: z
+    .boolean()
+    .default(false)
+    .meta(
+      named('水面蒸发也除以能效比', 'divide water by the COP too', null, {
+        zh: '水面蒸发潜热是否也除以能效比（各文本不同，相差三倍）',
+        en: 'divide the latent heat of water by the COP too',
+      }),
+    ),
+  electricity: quantity.exactOptional().meta(
+    named('已知的节电量', 'electricity saved', 'kWh', {
+      zh: '已知的节电量，kWh，代替以上',
+      en: 'electricity saved, kWh',
+    }),
+  ),
 });
 
 const SECONDS_PER_HOUR = 3600;
@@ -117,7 +128,7 @@ export function climateRegulation(input: z.output<typeof climateSchema>, lookup:
   };
 }
 
-export const noiseSchema = z.strictObject({ belt: quantity.meta({ description: '道路绿化带长度，km / green belts' }) });
+export const noiseSchema = z.strictObject({ belt: quantity.meta(named('道路绿化带长度', 'green belts', 'km')) });
 
 export function noiseReduction(input: z.output<typeof noiseSchema>, lookup: Lookup): ServiceResult {
   const figures = lookup.edition('gep-guide').figures('formulas', { service: 'noise' });
@@ -127,11 +138,11 @@ export function noiseReduction(input: z.output<typeof noiseSchema>, lookup: Look
 export const speciesSchema = z.strictObject({
   stands: z.array(
     z.strictObject({
-      area: quantity.meta({ description: '面积，hm2 / area' }),
-      shannon: quantity.meta({ description: 'Shannon-Wiener 指数 / Shannon index' }),
-      endangered: quantity.default(0).meta({ description: '濒危指数之和 / sum of endangerment' }),
-      endemic: quantity.default(0).meta({ description: '特有种指数之和 / sum of endemism' }),
-      old: quantity.default(0).meta({ description: '古树年龄指数之和 / sum of tree age' }),
+      area: quantity.meta(named('面积', 'area', 'ha')),
+      shannon: quantity.meta(named('Shannon-Wiener 指数', 'Shannon index')),
+      endangered: quantity.default(0).meta(named('濒危指数之和', 'sum of endangerment')),
+      endemic: quantity.default(0).meta(named('特有种指数之和', 'sum of endemism')),
+      old: quantity.default(0).meta(named('古树年龄指数之和', 'sum of tree age')),
     }),
   ),
 });

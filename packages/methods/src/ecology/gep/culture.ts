@@ -1,3 +1,4 @@
+import { named } from '../../named.ts';
 import { Decimal } from '@qingshan/kernel';
 import { z } from 'zod';
 import { exact, quantity } from '../../numbers.ts';
@@ -8,13 +9,15 @@ export const travelSchema = z.strictObject({
   zones: z.array(
     z.strictObject({
       name: z.string(),
-      visits: quantity.meta({ description: '人次 / visits' }),
-      spending: quantity.meta({ description: '人均直接花费，元 / spending of a visit, yuan' }),
-      hours: quantity.meta({ description: '人均时间，小时 / hours of a visit' }),
+      visits: quantity.meta(named('人次', 'visits')),
+      spending: quantity.meta(named('人均直接花费', 'spending of a visit', 'yuan')),
+      hours: quantity.meta(
+        named('人均时间', 'hours of a visit', null, { zh: '人均时间，小时', en: 'hours of a visit' }),
+      ),
     }),
   ),
-  wage: quantity.meta({ description: '小时工资，元 / wage of an hour, yuan' }),
-  timeShare: quantity.meta({ description: '时间价值占工资的比例 / share of the wage that time is worth' }),
+  wage: quantity.meta(named('小时工资', 'wage of an hour', 'yuan')),
+  timeShare: quantity.meta(named('时间价值占工资的比例', 'share of the wage that time is worth')),
 });
 
 /** Σ visits × (spending + hours × wage × share): the cost that was borne, not a consumer surplus. */
@@ -33,8 +36,13 @@ export const landscapeSchema = z.strictObject({
   rows: z.array(
     z.strictObject({
       name: z.string(),
-      quantity: quantity.meta({ description: '受益面积（m2）或间夜数 / area that benefits, or room nights' }),
-      premium: quantity.meta({ description: '单位溢价，元 / premium of a unit, yuan' }),
+      quantity: quantity.meta(
+        named('受益面积', 'area that benefits', 'm2', {
+          zh: '受益面积（m2）或间夜数',
+          en: 'area that benefits, or room nights',
+        }),
+      ),
+      premium: quantity.meta(named('单位溢价', 'premium of a unit', 'yuan')),
     }),
   ),
 });
@@ -50,9 +58,12 @@ export function landscapeValue(input: z.output<typeof landscapeSchema>, lookup: 
 
 /** A value that statistics or another account give, in 10^4 yuan. */
 export const givenSchema = z.strictObject({
-  value: quantity.meta({
-    description: '价值，万元（统计或另行核算） / value from statistics or another account, 10^4 yuan',
-  }),
+  value: quantity.meta(
+    named('价值', 'value from statistics or another account', '10^4 yuan', {
+      zh: '价值，万元（统计或另行核算）',
+      en: 'value from statistics or another account, 10^4 yuan',
+    }),
+  ),
 });
 
 export function givenValue(input: z.output<typeof givenSchema>, lookup: Lookup, service: string): ServiceResult {

@@ -1,3 +1,4 @@
+import { EACH_ONCE, named } from '../../named.ts';
 import { roundHalfEven, type Day, type Decimal, type Localized, type Warning } from '@qingshan/kernel';
 import type { Edition, Figure } from '@qingshan/standards';
 import { z } from 'zod';
@@ -12,17 +13,27 @@ import { lastDayOf, yearSchema } from '../../year.ts';
 
 const GROUPS = ['supply', 'regulating', 'culture'] as const;
 
-const serviceIds = z.array(z.enum(SERVICE_IDS)).default([]);
+const serviceIds = z.array(z.enum(SERVICE_IDS)).meta(EACH_ONCE).default([]);
 
 const inputSchema = z.strictObject({
   year: yearSchema,
-  profile: z.enum(['gep-norm', 'db11-t-2059', 'gb-t-46869']).default('gep-norm').meta({
-    description:
-      'gep-norm 2022年国家规范，db11-t-2059 北京市，gb-t-46869 2025年国家标准 / which document says what counts',
-  }),
-  include: serviceIds.meta({ description: '另外计入的服务（如 oxygen） / services that count besides' }),
-  exclude: serviceIds.meta({ description: '不计入的服务 / services that do not count' }),
-  absent: serviceIds.meta({ description: '本区没有的服务（如 coast） / services that the place does not have' }),
+  profile: z
+    .enum(['gep-norm', 'db11-t-2059', 'gb-t-46869'])
+    .default('gep-norm')
+    .meta(
+      named('核算范围', 'which services count', null, {
+        zh: 'gep-norm 2022年国家规范，db11-t-2059 北京市，gb-t-46869 2025年国家标准',
+        en: 'which document says what counts',
+      }),
+    ),
+  include: serviceIds.meta(
+    named('另外计入的服务', 'services that count besides', null, {
+      zh: '另外计入的服务（如 oxygen）',
+      en: 'services that count besides',
+    }),
+  ),
+  exclude: serviceIds.meta(named('不计入的服务', 'services that do not count')),
+  absent: serviceIds.meta(named('本区没有的服务（如 coast）', 'services that the place does not have')),
   prices: pricesSchema.prefault({}),
   services: servicesSchema,
   decimals: decimalsSchema.default(2),

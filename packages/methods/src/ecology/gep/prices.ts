@@ -1,3 +1,4 @@
+import { named } from '../../named.ts';
 import { Decimal, type Day } from '@qingshan/kernel';
 import type { Edition, Figure } from '@qingshan/standards';
 import { z } from 'zod';
@@ -16,26 +17,29 @@ const PRICES = [
 
 export const pricesSchema = z
   .strictObject({
-    set: z.enum(PRICE_SETS).default('garze-2010').meta({
-      description:
-        '价格组；组内没有的价格取表中第一个有的组 / set of prices; one that it lacks comes from the first set that has it',
-    }),
+    set: z
+      .enum(PRICE_SETS)
+      .default('garze-2010')
+      .meta(
+        named('价格组', 'set of prices', null, {
+          zh: '价格组；组内没有的价格取表中第一个有的组',
+          en: 'set of prices; one that it lacks comes from the first set that has it',
+        }),
+      ),
     own: z
       .array(
         z.strictObject({
-          price: z.enum(PRICES).meta({ description: '价格项 / which price' }),
+          price: z.enum(PRICES).meta(named('价格项', 'which price')),
           value: quantity,
-          year: z.int().meta({ description: '价格年份 / year of the price' }),
-          source: z.string().min(1).meta({ description: '来源 / source' }),
+          year: z.int().meta(named('价格年份', 'year of the price')),
+          source: z.string().min(1).meta(named('来源', 'source')),
         }),
       )
       .default([])
-      .meta({ description: '自定价格 / prices of your own' }),
-    index: quantity
-      .default(1)
-      .meta({ description: '表中价格折到核算年的价格指数 / index from the price year to the account' }),
+      .meta(named('自定价格', 'prices of your own')),
+    index: quantity.default(1).meta(named('表中价格折到核算年的价格指数', 'index from the price year to the account')),
   })
-  .meta({ description: '价格 / prices' });
+  .meta(named('价格', 'prices'));
 export type Prices = z.output<typeof pricesSchema>;
 
 /** A price as it was found. */

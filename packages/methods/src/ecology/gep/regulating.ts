@@ -1,3 +1,4 @@
+import { named } from '../../named.ts';
 import { Decimal } from '@qingshan/kernel';
 import { z } from 'zod';
 import { exact, quantity, type Quantity } from '../../numbers.ts';
@@ -12,15 +13,28 @@ export const waterRetentionSchema = z.strictObject({
       type: z
         .string()
         .exactOptional()
-        .meta({ description: '生态系统类型，用于径流系数 / type, for the runoff coefficient' }),
-      area: quantity.meta({ description: '面积，km2 / area' }),
-      rain: quantity.meta({ description: '年降水量，mm / rain of the year' }),
-      evapotranspiration: quantity.exactOptional().meta({ description: '实际蒸散发，mm / actual evapotranspiration' }),
-      potential: quantity
-        .exactOptional()
-        .meta({ description: '潜在蒸散发，mm（用 Zhang 曲线） / potential, for the Zhang curve' }),
-      w: quantity.exactOptional().meta({ description: 'Zhang 曲线的 w / w of the Zhang curve' }),
-      runoff: quantity.exactOptional().meta({ description: '径流系数，%，缺省按类型 / runoff coefficient, % by type' }),
+        .meta(
+          named('生态系统类型', 'type', null, {
+            zh: '生态系统类型，用于径流系数',
+            en: 'type, for the runoff coefficient',
+          }),
+        ),
+      area: quantity.meta(named('面积', 'area', 'km2')),
+      rain: quantity.meta(named('年降水量', 'rain of the year', 'mm')),
+      evapotranspiration: quantity.exactOptional().meta(named('实际蒸散发', 'actual evapotranspiration', 'mm')),
+      potential: quantity.exactOptional().meta(
+        named('潜在蒸散发', 'potential', 'mm', {
+          zh: '潜在蒸散发，mm（用 Zhang 曲线）',
+          en: 'potential, for the Zhang curve',
+        }),
+      ),
+      w: quantity.exactOptional().meta(named('Zhang 曲线的 w', 'w of the Zhang curve')),
+      runoff: quantity.exactOptional().meta(
+        named('径流系数', 'runoff coefficient', '%', {
+          zh: '径流系数，%，缺省按类型',
+          en: 'runoff coefficient, % by type',
+        }),
+      ),
     }),
   ),
 });
@@ -88,17 +102,27 @@ function waterNotes(clamped: number, unknown: number): Note[] {
 }
 
 export const soilRetentionSchema = z.strictObject({
-  mass: quantity.exactOptional().meta({ description: '土壤保持量，t / soil kept' }),
+  mass: quantity.exactOptional().meta(named('土壤保持量', 'soil kep', 't')),
   rows: z
     .array(
       z.strictObject({
-        area: quantity.meta({ description: '面积，hm2 / area' }),
-        kept: quantity.meta({ description: '单位面积保持量，t/hm2（ecology.soil-loss） / soil kept per area' }),
+        area: quantity.meta(named('面积', 'area', 'ha')),
+        kept: quantity.meta(
+          named('单位面积保持量', 'soil kept per area', 't/hm2', {
+            zh: '单位面积保持量，t/hm2（ecology.soil-loss）',
+            en: 'soil kept per area',
+          }),
+        ),
       }),
     )
     .exactOptional(),
-  nitrogen: quantity.exactOptional().meta({ description: '土壤含氮量，%，须用本区土壤调查值 / nitrogen in the soil' }),
-  phosphorus: quantity.exactOptional().meta({ description: '土壤含磷量，% / phosphorus in the soil' }),
+  nitrogen: quantity.exactOptional().meta(
+    named('土壤含氮量', 'nitrogen in the soil', '%', {
+      zh: '土壤含氮量，%，须用本区土壤调查值',
+      en: 'nitrogen in the soil',
+    }),
+  ),
+  phosphorus: quantity.exactOptional().meta(named('土壤含磷量', 'phosphorus in the soil', '%')),
 });
 
 /** Silt that is not dredged and nutrients that are not bought. */
@@ -118,7 +142,7 @@ export function soilRetention(input: z.output<typeof soilRetentionSchema>, looku
   };
 }
 
-export const sandFixationSchema = z.strictObject({ mass: quantity.meta({ description: '固沙量，t / sand fixed' }) });
+export const sandFixationSchema = z.strictObject({ mass: quantity.meta(named('固沙量', 'sand fixed', 't')) });
 
 export function sandFixation(input: z.output<typeof sandFixationSchema>, lookup: Lookup): ServiceResult {
   const area = exact(input.mass).div(lookup.parameter('sand-density').times(lookup.parameter('sand-depth')));
@@ -126,15 +150,21 @@ export function sandFixation(input: z.output<typeof sandFixationSchema>, lookup:
 }
 
 export const floodRegulationSchema = z.strictObject({
-  reservoir: quantity.default(0).meta({ description: '水库总库容，万立方米 / reservoir capacity, 10^4 m3' }),
-  reservoirStored: quantity.exactOptional().meta({
-    description: '水库实际调蓄量，万立方米，代替比例 / water that reservoirs held, instead of the share',
-  }),
-  lake: quantity
-    .exactOptional()
-    .meta({ description: '湖泊面积，km2（青藏高原回归，不适用于北京） / lakes of the Tibetan plateau' }),
-  exchanges: quantity.default(1).meta({ description: '湖泊换水次数 / exchanges of the lakes' }),
-  marsh: quantity.default(0).meta({ description: '沼泽面积，km2 / marsh' }),
+  reservoir: quantity.default(0).meta(named('水库总库容', 'reservoir capacity', '10^4 m3')),
+  reservoirStored: quantity.exactOptional().meta(
+    named('水库实际调蓄量', 'water that reservoirs held', '10^4 m3', {
+      zh: '水库实际调蓄量，万立方米，代替比例',
+      en: 'water that reservoirs held, instead of the share',
+    }),
+  ),
+  lake: quantity.exactOptional().meta(
+    named('湖泊面积', 'lakes of the Tibetan plateau', 'km2', {
+      zh: '湖泊面积，km2（青藏高原回归，不适用于北京）',
+      en: 'lakes of the Tibetan plateau',
+    }),
+  ),
+  exchanges: quantity.default(1).meta(named('湖泊换水次数', 'exchanges of the lakes')),
+  marsh: quantity.default(0).meta(named('沼泽面积', 'marsh', 'km2')),
 });
 
 export function floodRegulation(input: z.output<typeof floodRegulationSchema>, lookup: Lookup): ServiceResult {
@@ -179,12 +209,17 @@ const CARBON_TO_CO2 = new Decimal(44).div(12);
 const CO2_TO_OXYGEN = new Decimal(32).div(44);
 
 export const carbonSchema = z.strictObject({
-  nep: quantity.exactOptional().meta({ description: '净生态系统生产力，gC/(m2·a) / NEP' }),
-  area: quantity.exactOptional().meta({ description: '面积，km2 / area' }),
-  carbon: quantity.exactOptional().meta({ description: '固碳量，t 碳，代替上两项 / carbon fixed, t, instead of both' }),
-  priceOf: z.enum(['carbon', 'co2']).default('carbon').meta({
-    description: '碳价按碳还是按二氧化碳 / whether the price is for carbon or for CO2',
-  }),
+  nep: quantity.exactOptional().meta(named('净生态系统生产力', 'NEP', 'gC/(m2·a)')),
+  area: quantity.exactOptional().meta(named('面积', 'area', 'km2')),
+  carbon: quantity
+    .exactOptional()
+    .meta(
+      named('固碳量', 'carbon fixed', 't', { zh: '固碳量，t 碳，代替上两项', en: 'carbon fixed, t, instead of both' }),
+    ),
+  priceOf: z
+    .enum(['carbon', 'co2'])
+    .default('carbon')
+    .meta(named('碳价按碳还是按二氧化碳', 'whether the price is for carbon or for CO2')),
 });
 type CarbonInput = z.output<typeof carbonSchema>;
 
@@ -205,7 +240,9 @@ export const oxygenSchema = z.strictObject({
   ...carbonSchema.omit({ priceOf: true }).shape,
   oxygen: quantity
     .exactOptional()
-    .meta({ description: '释氧量，t，代替由固碳量推算 / oxygen, t, instead of from carbon' }),
+    .meta(
+      named('释氧量', 'oxygen', 't', { zh: '释氧量，t，代替由固碳量推算', en: 'oxygen, t, instead of from carbon' }),
+    ),
 });
 
 export function oxygenRelease(input: z.output<typeof oxygenSchema>, lookup: Lookup): ServiceResult {

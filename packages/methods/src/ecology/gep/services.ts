@@ -1,3 +1,4 @@
+import { named } from '../../named.ts';
 import { z } from 'zod';
 import {
   airPurification,
@@ -80,4 +81,9 @@ export const SERVICE_IDS = [...SERVICES.keys()];
 
 export const servicesSchema = z
   .strictObject(Object.fromEntries([...SERVICES].map(([id, { schema }]) => [id, schema.optional()])))
-  .meta({ description: '各项服务的实物量数据，或直接给出价值 / data of each service, or its value' });
+  .meta(
+    named('各项服务', 'services', null, {
+      zh: '各项服务的实物量数据，或直接给出价值',
+      en: 'data of each service, or its value',
+    }),
+  );

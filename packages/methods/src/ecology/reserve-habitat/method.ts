@@ -1,3 +1,4 @@
+import { named } from '../../named.ts';
 import { Decimal, roundHalfEven } from '@qingshan/kernel';
 import type { Figure } from '@qingshan/standards';
 import { z } from 'zod';
@@ -21,13 +22,13 @@ export const reserveHabitatMethod = defineMethod({
   basis: [{ family: 'hj-192', clause: '6 自然保护区（系数由程序读得）' }],
   input: z.strictObject({
     year: yearSchema,
-    reserve: z.enum(['forest', 'steppe', 'desert', 'wetland']).meta({ description: '保护区类型 / type of reserve' }),
-    area: quantity.meta({ description: '区域面积，km2 / area' }),
+    reserve: z.enum(['forest', 'steppe', 'desert', 'wetland']).meta(named('保护区类型', 'type of reserve')),
+    area: quantity.meta(named('区域面积', 'area', 'km2')),
     land: landSchema.exactOptional(),
     classes: z
       .partialRecord(z.enum(CLASSES), quantity)
       .exactOptional()
-      .meta({ description: '只有一级地类时，km2 / first-level classes, where nothing finer is known' }),
+      .meta(named('只有一级地类时', 'first-level classes, where nothing finer is known', 'km2')),
   }),
   output: {
     value: localized('生境质量指数（不限于100）', 'habitat quality, not cut at 100'),

@@ -1,3 +1,4 @@
+import { named } from '../../named.ts';
 import { Decimal, roundHalfEven, type Day } from '@qingshan/kernel';
 import type { Edition, Figure } from '@qingshan/standards';
 import { z } from 'zod';
@@ -13,32 +14,55 @@ const inputSchema = z.strictObject({
   rain: z
     .array(z.strictObject({ date: z.iso.date(), mm: quantity }))
     .exactOptional()
-    .meta({ description: '逐日降雨，mm / daily rain' }),
-  erosivity: quantity.exactOptional().meta({ description: '降雨侵蚀力 R，代替逐日降雨 / R as known, MJ·mm/(hm2·h·a)' }),
+    .meta(named('逐日降雨', 'daily rain', 'mm')),
+  erosivity: quantity.exactOptional().meta(
+    named('降雨侵蚀力 R', 'R as known', null, {
+      zh: '降雨侵蚀力 R，代替逐日降雨',
+      en: 'R as known, MJ·mm/(hm2·h·a)',
+    }),
+  ),
   soil: z
     .strictObject({
       sand: quantity,
       silt: quantity,
       clay: quantity,
-      carbon: quantity.meta({ description: '有机碳，% / organic carbon' }),
+      carbon: quantity.meta(named('有机碳', 'organic carbon', '%')),
     })
     .exactOptional()
-    .meta({ description: '土壤组成，% / texture' }),
-  erodibility: quantity.exactOptional().meta({ description: '土壤可蚀性 K，代替土壤组成 / K as known' }),
+    .meta(named('土壤组成', 'texture', '%')),
+  erodibility: quantity
+    .exactOptional()
+    .meta(named('土壤可蚀性 K', 'K as known', null, { zh: '土壤可蚀性 K，代替土壤组成', en: 'K as known' })),
   slope: z.strictObject({
     variant: z
       .enum(SLOPE_VARIANTS)
       .default('redline')
-      .meta({ description: '坡长坡度因子的写法，选定后固定 / variant, chosen once' }),
-    degrees: quantity.exactOptional().meta({ description: '坡度，°（redline、paper） / angle' }),
-    length: quantity.exactOptional().meta({ description: '坡长，m（redline、paper） / slope length' }),
-    percent: quantity.exactOptional().meta({ description: '坡度，%（invest、desmet-govers） / slope' }),
-    accumulation: quantity.exactOptional().meta({ description: '汇流栅格数，含本格 / draining cells with this one' }),
-    cell: quantity.exactOptional().meta({ description: '栅格边长，m / side of a cell' }),
-    cap: quantity.exactOptional().meta({ description: '坡长因子上限（invest） / cap of the length factor' }),
+      .meta(
+        named('坡长坡度因子的写法', 'variant', null, {
+          zh: '坡长坡度因子的写法，选定后固定',
+          en: 'variant, chosen once',
+        }),
+      ),
+    degrees: quantity
+      .exactOptional()
+      .meta(named('坡度', 'angle', '°', { zh: '坡度，°（redline、paper）', en: 'angle' })),
+    length: quantity
+      .exactOptional()
+      .meta(named('坡长', 'slope length', 'm', { zh: '坡长，m（redline、paper）', en: 'slope length' })),
+    percent: quantity
+      .exactOptional()
+      .meta(named('坡度', 'slope', '%', { zh: '坡度，%（invest、desmet-govers）', en: 'slope' })),
+    accumulation: quantity.exactOptional().meta(
+      named('汇流栅格数', 'draining cells with this one', null, {
+        zh: '汇流栅格数，含本格',
+        en: 'draining cells with this one',
+      }),
+    ),
+    cell: quantity.exactOptional().meta(named('栅格边长', 'side of a cell', 'm')),
+    cap: quantity.exactOptional().meta(named('坡长因子上限（invest）', 'cap of the length factor')),
   }),
-  c: quantity.exactOptional().meta({ description: '植被覆盖因子 C / cover factor' }),
-  p: quantity.default(1).meta({ description: '水土保持措施因子 P / practice factor' }),
+  c: quantity.exactOptional().meta(named('植被覆盖因子 C', 'cover factor', '1')),
+  p: quantity.default(1).meta(named('水土保持措施因子 P', 'practice factor')),
 });
 type Input = z.output<typeof inputSchema>;
 

@@ -1,3 +1,4 @@
+import { named } from '../../named.ts';
 import { Decimal, roundHalfEven } from '@qingshan/kernel';
 import { z } from 'zod';
 import { numberOf } from '../../air/rules.ts';
@@ -19,18 +20,18 @@ export const waterConservationMethod = defineMethod({
   basis: [{ family: 'hj-192', clause: '6 生态功能区（系数由程序读得）' }],
   input: z.strictObject({
     year: yearSchema,
-    area: quantity.meta({ description: '区域面积，km2 / area of the unit' }),
+    area: quantity.meta(named('区域面积', 'area of the uni', 'km2')),
     river: area,
     lake: area,
-    wetland: area.meta({ description: '滩涂和沼泽，km2 / flats and marsh' }),
-    forest: area.meta({ description: '有林地，km2 / closed forest' }),
+    wetland: area.meta(named('滩涂和沼泽', 'flats and marsh', 'km2')),
+    forest: area.meta(named('有林地', 'closed fores', 'km2')),
     shrub: area,
     otherWood: area,
     grassHigh: area,
     grassMedium: area,
     grassLow: area,
-    crop: area.meta({ description: '耕地，km2 / cropland' }),
-    built: area.meta({ description: '建设用地，km2 / construction land' }),
+    crop: area.meta(named('耕地', 'cropland', 'km2')),
+    built: area.meta(named('建设用地', 'construction land', 'km2')),
   }),
   output: {
     value: localized('水源涵养指数（不限于100）', 'water conservation index, not cut at 100'),

@@ -1,3 +1,4 @@
+import { named } from '../../named.ts';
 import { Decimal, roundHalfEven, type Day } from '@qingshan/kernel';
 import type { Edition } from '@qingshan/standards';
 import { z } from 'zod';
@@ -11,29 +12,44 @@ const COVERS = ['forest', 'grass', 'shrub', 'bare', 'sand', 'crop'] as const;
 
 const inputSchema = z.strictObject({
   year: yearSchema,
-  wind: z.array(quantity).min(1).meta({ description: '风速记录，m/s（2 m 高） / wind record at 2 m' }),
-  days: quantity.meta({ description: '记录代表的天数 / days that the record stands for' }),
-  temperature: quantity.meta({ description: '气温，℃ / air temperature' }),
-  elevation: quantity.meta({ description: '海拔，m / elevation' }),
+  wind: z
+    .array(quantity)
+    .min(1)
+    .meta(named('风速记录', 'wind record at 2 m', null, { zh: '风速记录，m/s（2 m 高）', en: 'wind record at 2 m' })),
+  days: quantity.meta(named('记录代表的天数', 'days that the record stands for')),
+  temperature: quantity.meta(named('气温', 'air temperature', '℃')),
+  elevation: quantity.meta(named('海拔', 'elevation', 'm')),
   soil: z
     .strictObject({ sand: quantity, silt: quantity, clay: quantity, organic: quantity, carbonate: quantity })
-    .meta({ description: '砂、粉、黏、有机质、碳酸钙，% / sand, silt, clay, organic matter, CaCO3' }),
-  wetness: quantity.meta({ description: '土壤湿度因子 SW / soil wetness factor' }),
-  snow: quantity.meta({ description: '雪盖因子 SD / snow cover factor' }),
-  cover: quantity.meta({ description: '植被覆盖度，% / vegetation cover' }),
+    .meta(named('砂、粉、黏、有机质、碳酸钙', 'sand, silt, clay, organic matter, CaCO3', '%')),
+  wetness: quantity.meta(named('土壤湿度因子 SW', 'soil wetness factor')),
+  snow: quantity.meta(named('雪盖因子 SD', 'snow cover factor')),
+  cover: quantity.meta(named('植被覆盖度', 'vegetation cover', '%')),
   type: z.enum(COVERS).default('grass'),
   roughness: z
     .strictObject({
-      difference: quantity.meta({ description: '地形起伏 ΔH，m / height difference' }),
-      length: quantity.meta({ description: '计算长度 L，m / length' }),
+      difference: quantity.meta(named('地形起伏 ΔH', 'height difference', 'm')),
+      length: quantity.meta(named('计算长度 L', 'length', 'm')),
     })
-    .meta({ description: '地表粗糙度 / roughness' }),
-  fieldLength: z.enum(['in-code', 'remembered']).default('in-code').meta({
-    description: '地块长度常数：in-code 105.71（三个程序），remembered 150.71（记忆） / constant of the field length',
-  }),
-  vegetation: z.enum(['by-type', 'in-code']).default('by-type').meta({
-    description: 'by-type 按植被类型的系数（记忆），in-code exp(−0.00483·覆盖度)（程序） / factor of vegetation',
-  }),
+    .meta(named('地表粗糙度', 'roughness')),
+  fieldLength: z
+    .enum(['in-code', 'remembered'])
+    .default('in-code')
+    .meta(
+      named('地块长度常数', 'constant of the field length', null, {
+        zh: '地块长度常数：in-code 105.71（三个程序），remembered 150.71（记忆）',
+        en: 'constant of the field length',
+      }),
+    ),
+  vegetation: z
+    .enum(['by-type', 'in-code'])
+    .default('by-type')
+    .meta(
+      named('植被因子', 'factor of vegetation', null, {
+        zh: 'by-type 按植被类型的系数（记忆），in-code exp(−0.00483·覆盖度)（程序）',
+        en: 'factor of vegetation',
+      }),
+    ),
 });
 type Input = z.output<typeof inputSchema>;
 

@@ -1,3 +1,4 @@
+import { named, type FieldName } from '../../named.ts';
 import { Decimal } from '@qingshan/kernel';
 import { z } from 'zod';
 import { numberOf } from '../../air/rules.ts';
@@ -7,7 +8,7 @@ import { localized, step, warning } from '../../result.ts';
 import { cutDetails, cutFields, cutOutcome, gramsToTonnes } from '../cut.ts';
 import { lastDayOf, yearSchema } from '../../year.ts';
 
-const share = (description: string) => quantity.default(100).meta({ description });
+const share = (name: FieldName) => quantity.default(100).meta({ ...name });
 
 export const autoRepairMethod = defineMethod({
   id: 'emissions.auto-repair',
@@ -26,11 +27,16 @@ export const autoRepairMethod = defineMethod({
     sites: z.array(
       z.strictObject({
         name: z.string().default(''),
-        body: quantity.default(0).meta({ description: '年钣喷车次 / bodywork jobs of a year' }),
-        mechanical: quantity.default(0).meta({ description: '年机修车次 / mechanical jobs of a year' }),
-        reduced: quantity.default(0).meta({ description: '源头削减比例（水性漆等），% / share saved at the source' }),
-        captured: share('收集效率，% / captured share'),
-        removed: share('去除效率，%；没有治理为0 / removed share; 0 without abatement'),
+        body: quantity.default(0).meta(named('年钣喷车次', 'bodywork jobs of a year')),
+        mechanical: quantity.default(0).meta(named('年机修车次', 'mechanical jobs of a year')),
+        reduced: quantity.default(0).meta(named('源头削减比例（水性漆等）', 'share saved at the source', '%')),
+        captured: share(named('收集效率', 'captured share', '%')),
+        removed: share(
+          named('去除效率', 'removed share', '%', {
+            zh: '去除效率，%；没有治理为0',
+            en: 'removed share; 0 without abatement',
+          }),
+        ),
       }),
     ),
     ...cutFields,

@@ -1,3 +1,4 @@
+import { named } from '../../named.ts';
 import { Decimal, type Day } from '@qingshan/kernel';
 import type { Figure } from '@qingshan/standards';
 import { z } from 'zod';
@@ -11,8 +12,8 @@ import { electricity, minus, type Co2 } from '../energy.ts';
 import { lastDayOf, yearSchema } from '../../year.ts';
 
 const heatingSchema = z.strictObject({
-  kind: z.enum(['coal', 'gas', 'heat-pump', 'electric']).meta({ description: '热源 / source of heat' }),
-  efficiency: quantity.meta({ description: '效率（0–1）或热泵能效比 / efficiency, or COP of a heat pump' }),
+  kind: z.enum(['coal', 'gas', 'heat-pump', 'electric']).meta(named('热源', 'source of heat')),
+  efficiency: quantity.meta(named('效率（0–1）或热泵能效比', 'efficiency, or COP of a heat pump')),
 });
 type Heating = z.output<typeof heatingSchema>;
 
@@ -20,25 +21,31 @@ const lineSchema = z.strictObject({
   name: z.string().default(''),
   heating: z
     .strictObject({
-      demand: quantity.meta({ description: '供热需求，kWh/m2 / heat demand' }),
-      area: quantity.meta({ description: '供热面积，m2 / heated area' }),
+      demand: quantity.meta(named('供热需求', 'heat demand', 'kWh/m2')),
+      area: quantity.meta(named('供热面积', 'heated area', 'm2')),
       before: heatingSchema,
-      after: heatingSchema
-        .nullable()
-        .meta({ description: '替代热源，停用为空 / what heats afterwards, empty when closed' }),
+      after: heatingSchema.nullable().meta(
+        named('替代热源', 'what heats afterwards', null, {
+          zh: '替代热源，停用为空',
+          en: 'what heats afterwards, empty when closed',
+        }),
+      ),
     })
     .exactOptional()
-    .meta({ description: '改换热源：算二氧化碳 / another source of heat, for CO2' }),
+    .meta(named('改换热源：算二氧化碳', 'another source of heat, for CO2')),
   flueGas: z
     .strictObject({
-      volume: quantity.meta({ description: '年烟气量，m3 / flue gas of a year' }),
-      before: quantity.meta({ description: '改造前 NOx，mg/m3 / NOx before' }),
-      after: quantity.meta({ description: '改造后 NOx，mg/m3 / NOx after' }),
+      volume: quantity.meta(named('年烟气量', 'flue gas of a year', 'm3')),
+      before: quantity.meta(named('改造前 NOx', 'NOx before', 'mg/m3')),
+      after: quantity.meta(named('改造后 NOx', 'NOx after', 'mg/m3')),
     })
     .exactOptional()
-    .meta({
-      description: '低氮改造：算 NOx，烟气量和浓度须为实测 / low-NOx burner: measured volume and concentrations',
-    }),
+    .meta(
+      named('低氮改造', 'low-NOx burner', null, {
+        zh: '低氮改造：算 NOx，烟气量和浓度须为实测',
+        en: 'low-NOx burner: measured volume and concentrations',
+      }),
+    ),
 });
 type Line = z.output<typeof lineSchema>;
 

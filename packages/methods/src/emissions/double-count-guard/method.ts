@@ -1,3 +1,4 @@
+import { named } from '../../named.ts';
 import { Decimal } from '@qingshan/kernel';
 import { z } from 'zod';
 import { defineMethod, editionFor } from '../../define.ts';
@@ -6,15 +7,18 @@ import { localized, step, warning } from '../../result.ts';
 import { lastDayOf, yearSchema } from '../../year.ts';
 
 const itemSchema = z.strictObject({
-  id: z.string().meta({ description: '登记编码、号牌或车架号 / registration code, plate or frame number' }),
-  cut: quantity.default(0).meta({ description: '减排量，t / cut' }),
+  id: z.string().meta(named('登记编码、号牌或车架号', 'registration code, plate or frame number')),
+  cut: quantity.default(0).meta(named('减排量', 'cu', 't')),
 });
 
 const inputSchema = z.strictObject({
   year: yearSchema,
-  measures: z.array(z.strictObject({ measure: z.string(), items: z.array(itemSchema) })).meta({
-    description: '各措施的车辆或机械，靠前的措施优先计入 / items of each measure; an earlier measure counts first',
-  }),
+  measures: z.array(z.strictObject({ measure: z.string(), items: z.array(itemSchema) })).meta(
+    named('各措施的车辆或机械', 'items of each measure', null, {
+      zh: '各措施的车辆或机械，靠前的措施优先计入',
+      en: 'items of each measure; an earlier measure counts first',
+    }),
+  ),
 });
 type Input = z.output<typeof inputSchema>;
 

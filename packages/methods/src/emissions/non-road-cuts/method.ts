@@ -1,3 +1,4 @@
+import { named } from '../../named.ts';
 import { Decimal, type Day } from '@qingshan/kernel';
 import type { Edition, Figure } from '@qingshan/standards';
 import { z } from 'zod';
@@ -25,19 +26,30 @@ const BY_POWER = ['nox', 'hc', 'hc-nox', 'pm', 'co'] as const satisfies readonly
 
 const lineSchema = z.strictObject({
   name: z.string().default(''),
-  method: z.enum(['fuel', 'power']).default('fuel').meta({
-    description: 'fuel 燃油量法，power 功率法（以限值代替因子） / by fuel, or by power with the limits as factors',
-  }),
-  count: quantity.meta({ description: '台数 / machines' }),
-  fuel: quantity.exactOptional().meta({ description: '单台年燃油量，kg / diesel of one machine and year' }),
-  hours: quantity.exactOptional().meta({ description: '单台年工作小时 / hours of one machine and year' }),
-  litres: quantity.exactOptional().meta({ description: '油耗，L/h / diesel of an hour' }),
-  power: quantity.exactOptional().meta({ description: '额定功率，kW / rated power' }),
-  load: quantity.exactOptional().meta({ description: '负荷系数，0–1 / load factor' }),
-  stage: z.enum(['3', '4']).exactOptional().meta({ description: '排放阶段 / emission stage' }),
-  electricity: quantity
+  method: z
+    .enum(['fuel', 'power'])
+    .default('fuel')
+    .meta(
+      named('算法', 'method', null, {
+        zh: 'fuel 燃油量法，power 功率法（以限值代替因子）',
+        en: 'by fuel, or by power with the limits as factors',
+      }),
+    ),
+  count: quantity.meta(named('台数', 'machines')),
+  fuel: quantity.exactOptional().meta(named('单台年燃油量', 'diesel of one machine and year', 'kg')),
+  hours: quantity.exactOptional().meta(named('单台年工作小时', 'hours of one machine and year')),
+  litres: quantity.exactOptional().meta(named('油耗', 'diesel of an hour', 'L/h')),
+  power: quantity.exactOptional().meta(named('额定功率', 'rated power', 'kW')),
+  load: quantity
     .exactOptional()
-    .meta({ description: '替代设备电耗，kWh/h，报废不更新为0 / electricity of what replaces it' }),
+    .meta(named('负荷系数', 'load factor', null, { zh: '负荷系数，0–1', en: 'load factor' })),
+  stage: z.enum(['3', '4']).exactOptional().meta(named('排放阶段', 'emission stage')),
+  electricity: quantity.exactOptional().meta(
+    named('替代设备电耗', 'electricity of what replaces i', 'kWh/h', {
+      zh: '替代设备电耗，kWh/h，报废不更新为0',
+      en: 'electricity of what replaces it',
+    }),
+  ),
 });
 type Line = z.output<typeof lineSchema>;
 

@@ -1,3 +1,4 @@
+import { named } from '../../named.ts';
 import { Decimal, type Day, type Localized } from '@qingshan/kernel';
 import type { Edition, Figure } from '@qingshan/standards';
 import { z } from 'zod';
@@ -38,25 +39,36 @@ const VEHICLES = [
 const EXHAUST = ['nox', 'hc', 'pm25', 'pm10', 'co'] as const satisfies readonly Pollutant[];
 
 const fuelSchema = z.enum(['gasoline', 'diesel']);
-const stageSchema = z.enum(['pre', '1', '2', '3', '4', '5', '6']).meta({
-  description: '排放阶段，pre 为国一前；指南只到国五 / emission stage; the guide ends at 5',
-});
+const stageSchema = z.enum(['pre', '1', '2', '3', '4', '5', '6']).meta(
+  named('排放阶段', 'emission stage', null, {
+    zh: '排放阶段，pre 为国一前；指南只到国五',
+    en: 'emission stage; the guide ends at 5',
+  }),
+);
 
 const lineSchema = z.strictObject({
   name: z.string().default(''),
-  vehicle: z.enum(VEHICLES).meta({ description: '车型 / type of vehicle' }),
+  vehicle: z.enum(VEHICLES).meta(named('车型', 'type of vehicle')),
   fuel: fuelSchema,
   stage: stageSchema,
-  count: quantity.meta({ description: '车辆数 / vehicles' }),
-  distance: quantity.meta({ description: '年均行驶里程，km / distance of a year' }),
-  consumption: quantity.exactOptional().meta({ description: '油耗，L/100 km（算二氧化碳） / fuel, for CO2' }),
-  replacedBy: z.enum(['electric', 'nothing', 'vehicle']).default('electric').meta({
-    description: '更新为：electric 电动，nothing 报废不更新，vehicle 较新的燃油车 / what comes instead',
-  }),
-  electricity: quantity.exactOptional().meta({ description: '电耗，kWh/100 km / electricity' }),
+  count: quantity.meta(named('车辆数', 'vehicles')),
+  distance: quantity.meta(named('年均行驶里程', 'distance of a year', 'km')),
+  consumption: quantity
+    .exactOptional()
+    .meta(named('油耗', 'fuel', 'L/100 km', { zh: '油耗，L/100 km（算二氧化碳）', en: 'fuel, for CO2' })),
+  replacedBy: z
+    .enum(['electric', 'nothing', 'vehicle'])
+    .default('electric')
+    .meta(
+      named('更新为', 'what comes instead', null, {
+        zh: '更新为：electric 电动，nothing 报废不更新，vehicle 较新的燃油车',
+        en: 'what comes instead',
+      }),
+    ),
+  electricity: quantity.exactOptional().meta(named('电耗', 'electricity', 'kWh/100 km')),
   newFuel: fuelSchema.exactOptional(),
   newStage: stageSchema.exactOptional(),
-  newConsumption: quantity.exactOptional().meta({ description: '新车油耗，L/100 km / fuel of the new vehicle' }),
+  newConsumption: quantity.exactOptional().meta(named('新车油耗', 'fuel of the new vehicle', 'L/100 km')),
 });
 type Line = z.output<typeof lineSchema>;
 
@@ -64,7 +76,7 @@ const inputSchema = z.strictObject({
   year: yearSchema,
   lines: z.array(lineSchema),
   grid: z.strictObject(gridFields).prefault({}),
-  leakage: quantity.default(0).meta({ description: '泄漏，tCO2 / leakage' }),
+  leakage: quantity.default(0).meta(named('泄漏', 'leakage', 'tCO2')),
   ...cutFields,
 });
 type Input = z.output<typeof inputSchema>;

@@ -1,3 +1,4 @@
+import { named } from '../../named.ts';
 import { Decimal, formatDay, roundHalfEven, type Day } from '@qingshan/kernel';
 import type { Edition, Figure } from '@qingshan/standards';
 import { z } from 'zod';
@@ -31,11 +32,13 @@ export const cateringMethod = defineMethod({
   ),
   basis: [{ family: 'db11-1488', clause: '表1' }],
   input: z.strictObject({
-    on: dateSchema.meta({ description: '监测日期，决定所用版本和限值 / day; decides edition and limits' }),
-    fume: concentration.meta({ description: '油烟，mg/m3 / cooking fume' }),
-    particles: concentration.meta({ description: '颗粒物，mg/m3 / particles' }),
-    nmhc: concentration.meta({ description: '非甲烷总烃，mg/m3 / non-methane hydrocarbons' }),
-    purifier: z.boolean().default(true).meta({ description: '是否经净化设施排放 / whether there is a purifier' }),
+    on: dateSchema.meta(
+      named('监测日期', 'day', null, { zh: '监测日期，决定所用版本和限值', en: 'day; decides edition and limits' }),
+    ),
+    fume: concentration.meta(named('油烟', 'cooking fume', 'mg/m3')),
+    particles: concentration.meta(named('颗粒物', 'particles', 'mg/m3')),
+    nmhc: concentration.meta(named('非甲烷总烃', 'non-methane hydrocarbons', 'mg/m3')),
+    purifier: z.boolean().default(true).meta(named('是否经净化设施排放', 'whether there is a purifier')),
   }),
   output: {
     value: localized('最大的浓度与限值之比', 'largest ratio of concentration to limit'),

@@ -1,3 +1,4 @@
+import { named } from '../../named.ts';
 import { Decimal, roundHalfEven } from '@qingshan/kernel';
 import { z } from 'zod';
 import { dayOf } from '../../air/daily-series.ts';
@@ -18,16 +19,26 @@ export const classVShareMethod = defineMethod({
   ),
   basis: [{ family: 'gb-t-14848', clause: '区域评价：Ⅴ类水比例' }],
   input: z.strictObject({
-    on: dateSchema.meta({ description: '时段末日，决定所用版本 / last day of the period; decides the edition' }),
+    on: dateSchema.meta(
+      named('时段末日', 'last day of the period', null, {
+        zh: '时段末日，决定所用版本',
+        en: 'last day of the period; decides the edition',
+      }),
+    ),
     wells: z
       .array(
         z.strictObject({
           id: z.string(),
           name: z.string().exactOptional(),
-          class: z.int().min(1).max(5).nullable().meta({ description: '类别，未定为 null / class, null without one' }),
+          class: z
+            .int()
+            .min(1)
+            .max(5)
+            .nullable()
+            .meta(named('类别', 'class', null, { zh: '类别，未定为 null', en: 'class, null without one' })),
         }),
       )
-      .meta({ description: '点位及其类别 / wells and their classes' }),
+      .meta(named('点位及其类别', 'wells and their classes')),
     target: targetSchema.exactOptional(),
     judgeBy: judgeBySchema,
   }),

@@ -1,3 +1,4 @@
+import { named } from '../../named.ts';
 import { roundHalfEven, type Decimal } from '@qingshan/kernel';
 import { z } from 'zod';
 import { dayOf } from '../../air/daily-series.ts';
@@ -20,16 +21,24 @@ export const levelChangeMethod = defineMethod({
   ),
   basis: [{ family: 'groundwater-level', clause: '水位控制' }],
   input: z.strictObject({
-    on: dateSchema.meta({ description: '本期日期，决定所用版本 / day of the later values; decides the edition' }),
+    on: dateSchema.meta(
+      named('本期日期', 'day of the later values', null, {
+        zh: '本期日期，决定所用版本',
+        en: 'day of the later values; decides the edition',
+      }),
+    ),
     wells: z
       .array(z.strictObject({ id: z.string(), name: z.string().exactOptional(), before: depth, now: depth }))
-      .meta({
-        description: '各井上期和本期埋深，m，缺测为 null / depth to water before and now, m, null when missing',
-      }),
+      .meta(
+        named('各井上期和本期埋深', 'depth to water before and now', 'm', {
+          zh: '各井上期和本期埋深，m，缺测为 null',
+          en: 'depth to water before and now, m, null when missing',
+        }),
+      ),
     target: targetSchema
       .omit({ direction: true })
       .exactOptional()
-      .meta({ description: '至少应回升的米数 / rise that is asked for, m' }),
+      .meta(named('至少应回升的米数', 'rise that is asked for, m')),
     judgeBy: judgeBySchema,
   }),
   output: {

@@ -1,3 +1,4 @@
+import { keysFrom, named } from '../../named.ts';
 import type { TraceStep } from '@qingshan/kernel';
 import type { Edition } from '@qingshan/standards';
 import { z } from 'zod';
@@ -11,16 +12,29 @@ import { measuredSchema, written } from '../../laboratory/measured.ts';
 const ID = 'groundwater.well-class';
 
 const inputSchema = z.strictObject({
-  on: dateSchema.meta({ description: '采样日期，决定所用版本 / day of sampling; decides the edition' }),
+  on: dateSchema.meta(
+    named('采样日期', 'day of sampling', null, {
+      zh: '采样日期，决定所用版本',
+      en: 'day of sampling; decides the edition',
+    }),
+  ),
   values: z.record(z.string(), measuredSchema).meta({
-    description:
-      '指标（编号 nh3n 或印刷名称 氨氮（以N计））及结果，单位按标准 / indicators by id or printed name, in the unit of the standard',
+    ...keysFrom('gb-t-14848', 'indicators', 'indicator'),
+    ...named('指标', 'indicators by id or printed name', null, {
+      zh: '指标（编号 nh3n 或印刷名称 氨氮（以N计））及结果，单位按标准',
+      en: 'indicators by id or printed name, in the unit of the standard',
+    }),
   }),
-  target: z.int().min(1).max(5).exactOptional().meta({ description: '目标类别 1 至 5 / class that is asked for' }),
-  notDetected: z.enum(['leave-out', 'worst']).default('leave-out').meta({
-    description:
-      '检出限高于Ⅰ类限值的未检出项：leave-out 不参与综合评价，worst 按检出限所在类别 / what is not detected above the limit of class I: left out, or counted in the class of the detection limit',
-  }),
+  target: z.int().min(1).max(5).exactOptional().meta(named('目标类别 1 至 5', 'class that is asked for')),
+  notDetected: z
+    .enum(['leave-out', 'worst'])
+    .default('leave-out')
+    .meta(
+      named('未检出项的处理', 'what is not detected', null, {
+        zh: '检出限高于Ⅰ类限值的未检出项：leave-out 不参与综合评价，worst 按检出限所在类别',
+        en: 'what is not detected above the limit of class I: left out, or counted in the class of the detection limit',
+      }),
+    ),
 });
 type Input = z.output<typeof inputSchema>;
 

@@ -1,3 +1,4 @@
+import { named } from '../../named.ts';
 import { roundHalfEven, type Decimal } from '@qingshan/kernel';
 import type { Edition, Figure } from '@qingshan/standards';
 import { z } from 'zod';
@@ -14,29 +15,52 @@ const FAMILIES = { industry: 'gb-12348', community: 'gb-22337', construction: 'g
 
 const inputSchema = z
   .strictObject({
-    on: dateSchema.meta({ description: '监测日期，决定所用版本 / day; decides the edition' }),
-    source: z.enum(['industry', 'community', 'construction']).meta({
-      description:
-        'industry 工业企业（GB 12348）、community 社会生活（GB 22337）、construction 建筑施工（GB 12523） / industry, community or construction',
-    }),
+    on: dateSchema.meta(
+      named('监测日期', 'day', null, { zh: '监测日期，决定所用版本', en: 'day; decides the edition' }),
+    ),
+    source: z.enum(['industry', 'community', 'construction']).meta(
+      named('声源', 'source', null, {
+        zh: 'industry 工业企业（GB 12348）、community 社会生活（GB 22337）、construction 建筑施工（GB 12523）',
+        en: 'industry, community or construction',
+      }),
+    ),
     zone: z
       .enum(['0', '1', '2', '3', '4'])
       .exactOptional()
-      .meta({ description: '厂界外功能区类别，建筑施工不分 / zone outside the boundary; none for construction' }),
-    period: z.enum(['day', 'night']).meta({ description: '昼间或夜间 / day or night' }),
-    level: quantity.nullable().meta({ description: '等效声级测量值 / measured equivalent level' }),
-    background: quantity.exactOptional().meta({ description: '背景噪声，给出则修正 / background; corrects the level' }),
-    max: quantity.exactOptional().meta({ description: '夜间最大声级 / highest level at night' }),
+      .meta(
+        named('厂界外功能区类别', 'zone outside the boundary', null, {
+          zh: '厂界外功能区类别，建筑施工不分',
+          en: 'zone outside the boundary; none for construction',
+        }),
+      ),
+    period: z.enum(['day', 'night']).meta(named('昼间或夜间', 'day or night')),
+    level: quantity.nullable().meta(named('等效声级测量值', 'measured equivalent level')),
+    background: quantity
+      .exactOptional()
+      .meta(
+        named('背景噪声', 'background', null, { zh: '背景噪声，给出则修正', en: 'background; corrects the level' }),
+      ),
+    max: quantity.exactOptional().meta(named('夜间最大声级', 'highest level at night')),
     maxKind: z
       .enum(['frequent', 'occasional'])
       .default('occasional')
-      .meta({ description: '夜间噪声为频发还是偶发（工业企业） / frequent or occasional noise (industry)' }),
-    indoor: z.boolean().default(false).meta({ description: '在室内测量 / measured indoors' }),
+      .meta(
+        named('频发或偶发', 'frequent or occasional', null, {
+          zh: '夜间噪声为频发还是偶发（工业企业）',
+          en: 'frequent or occasional noise (industry)',
+        }),
+      ),
+    indoor: z.boolean().default(false).meta(named('在室内测量', 'measured indoors')),
     room: z
       .enum(['A', 'B'])
       .exactOptional()
-      .meta({ description: '社会生活噪声结构传播的房间类型 / type of room, for structure-borne community noise' }),
-    decimals: z.int().min(0).max(1).exactOptional().meta({ description: '修约位数 / decimals' }),
+      .meta(
+        named('房间类型', 'type of room', null, {
+          zh: '社会生活噪声结构传播的房间类型',
+          en: 'type of room, for structure-borne community noise',
+        }),
+      ),
+    decimals: z.int().min(0).max(1).exactOptional().meta(named('修约位数', 'decimals')),
     judgeBy: judgeBySchema,
   })
   .refine((x) => x.source === 'construction' || x.zone !== undefined, 'zone: 须给出功能区类别 / the zone is needed')

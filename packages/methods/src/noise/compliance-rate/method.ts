@@ -1,3 +1,4 @@
+import { named } from '../../named.ts';
 import { Decimal, roundHalfEven } from '@qingshan/kernel';
 import type { Edition } from '@qingshan/standards';
 import { z } from 'zod';
@@ -13,8 +14,8 @@ import { zoneSchema } from '../sound.ts';
 const pointSchema = z.strictObject({
   id: z.string(),
   zone: zoneSchema,
-  day: quantity.nullable().meta({ description: 'Ld' }),
-  night: quantity.nullable().meta({ description: 'Ln' }),
+  day: quantity.nullable().meta(named('昼间等效声级 Ld', 'Ld', null, { zh: 'Ld', en: 'Ld' })),
+  night: quantity.nullable().meta(named('夜间等效声级 Ln', 'Ln', null, { zh: 'Ln', en: 'Ln' })),
 });
 type Point = z.output<typeof pointSchema>;
 type NoisePeriod = 'day' | 'night';
@@ -35,13 +36,18 @@ export const noiseComplianceRateMethod = defineMethod({
   ),
   basis: [{ family: 'gb-3096', clause: '表1' }],
   input: z.strictObject({
-    on: dateSchema.meta({ description: '时段末日，决定所用版本 / last day of the period; decides the edition' }),
-    period: z.enum(['day', 'night']).meta({ description: '判定昼间还是夜间 / which rate is judged' }),
-    points: z.array(pointSchema).meta({ description: '各点次的功能区与 Ld、Ln / zone, Ld and Ln of each point' }),
+    on: dateSchema.meta(
+      named('时段末日', 'last day of the period', null, {
+        zh: '时段末日，决定所用版本',
+        en: 'last day of the period; decides the edition',
+      }),
+    ),
+    period: z.enum(['day', 'night']).meta(named('判定昼间还是夜间', 'which rate is judged')),
+    points: z.array(pointSchema).meta(named('各点次的功能区与 Ld、Ln', 'zone, Ld and Ln of each point')),
     target: targetSchema
       .omit({ direction: true })
       .exactOptional()
-      .meta({ description: '要求的达标率，% / rate that is asked for, %' }),
+      .meta(named('要求的达标率', 'rate that is asked for', '%')),
     judgeBy: judgeBySchema,
   }),
   output: {

@@ -1,3 +1,4 @@
+import { named } from '../../named.ts';
 import { roundHalfEven, type Decimal } from '@qingshan/kernel';
 import type { Edition, Figure } from '@qingshan/standards';
 import { z } from 'zod';
@@ -29,11 +30,13 @@ export const functionZoneMethod = defineMethod({
   ),
   basis: [{ family: 'gb-3096', clause: '表1；5.4' }],
   input: z.strictObject({
-    on: dateSchema.meta({ description: '监测日期，决定所用版本 / day; decides the edition' }),
+    on: dateSchema.meta(
+      named('监测日期', 'day', null, { zh: '监测日期，决定所用版本', en: 'day; decides the edition' }),
+    ),
     zone: zoneSchema,
-    day: periodSchema(DAY_HOURS).meta({ description: 'Ld 或16个小时等效声级 / Ld, or the 16 hourly levels' }),
-    night: periodSchema(NIGHT_HOURS).meta({ description: 'Ln 或8个小时等效声级 / Ln, or the 8 hourly levels' }),
-    nightMax: quantity.exactOptional().meta({ description: '夜间最大声级 / highest level at night' }),
+    day: periodSchema(DAY_HOURS).meta(named('Ld 或16个小时等效声级', 'Ld, or the 16 hourly levels')),
+    night: periodSchema(NIGHT_HOURS).meta(named('Ln 或8个小时等效声级', 'Ln, or the 8 hourly levels')),
+    nightMax: quantity.exactOptional().meta(named('夜间最大声级', 'highest level at night')),
     judgeBy: judgeBySchema,
   }),
   output: {

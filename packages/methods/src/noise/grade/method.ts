@@ -1,3 +1,4 @@
+import { named } from '../../named.ts';
 import { roundHalfEven } from '@qingshan/kernel';
 import { z } from 'zod';
 import { dayOf } from '../../air/daily-series.ts';
@@ -22,10 +23,17 @@ export const gradeMethod = defineMethod({
   ),
   basis: [{ family: 'hj-640', clause: '等级划分' }],
   input: z.strictObject({
-    on: dateSchema.meta({ description: '时段末日，决定所用版本 / last day of the period; decides the edition' }),
-    kind: z.enum(['area', 'road']).meta({ description: 'area 区域，road 道路交通 / area or road traffic' }),
-    period: z.enum(['day', 'night']).meta({ description: '昼间或夜间 / day or night' }),
-    level: quantity.nullable().meta({ description: '平均等效声级，dB(A) / mean equivalent level' }),
+    on: dateSchema.meta(
+      named('时段末日', 'last day of the period', null, {
+        zh: '时段末日，决定所用版本',
+        en: 'last day of the period; decides the edition',
+      }),
+    ),
+    kind: z
+      .enum(['area', 'road'])
+      .meta(named('类型', 'kind', null, { zh: 'area 区域，road 道路交通', en: 'area or road traffic' })),
+    period: z.enum(['day', 'night']).meta(named('昼间或夜间', 'day or night')),
+    level: quantity.nullable().meta(named('平均等效声级', 'mean equivalent level', 'dB(A)')),
   }),
   output: {
     value: localized('等级（1 至 5）', 'grade, 1 to 5'),

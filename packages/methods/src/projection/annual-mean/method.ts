@@ -1,3 +1,4 @@
+import { named } from '../../named.ts';
 import { calendarOf, Decimal, formatRounded, type Assessment, type Completeness, type Warning } from '@qingshan/kernel';
 import { z } from 'zod';
 import { dayOf, seriesOf, seriesSchema } from '../../air/daily-series.ts';
@@ -12,19 +13,30 @@ import { projectAnnualMean, type Projection, type ProjectionState } from './proj
 import { allowanceStep, modelStep, toDateStep } from './steps.ts';
 
 const fields = {
-  parameter: z.string().meta({ description: '监测项目 / parameter id, pm25' }),
+  parameter: z.string().meta(named('监测项目', 'parameter id, pm25')),
   period: z.string().regex(/^\d{4}$/, '只能推算自然年：2024 / only a calendar year: 2024'),
-  through: dateSchema.meta({
-    description: '数据截止日，其后的数据不看 / last day that counts; nothing later is looked at',
-  }),
-  series: seriesSchema.meta({
-    description:
-      '当年及以前各年的逐日有效值，首尾相接 / valid daily values of earlier years and of this one, end to end',
-  }),
+  through: dateSchema.meta(
+    named('数据截止日', 'last day that counts', null, {
+      zh: '数据截止日，其后的数据不看',
+      en: 'last day that counts; nothing later is looked at',
+    }),
+  ),
+  series: seriesSchema.meta(
+    named('逐日有效值', 'valid daily values', null, {
+      zh: '当年及以前各年的逐日有效值，首尾相接',
+      en: 'valid daily values of earlier years and of this one, end to end',
+    }),
+  ),
   target: targetSchema.refine((t) => t.direction === 'at-most', '只支持“不高于” / only at-most'),
-  judgeBy: z.enum(['exact', 'shown']).default('exact').meta({
-    description: '以目标值本身（exact）还是修约后仍算达标的上限（shown）推算 / the target itself, or what rounds to it',
-  }),
+  judgeBy: z
+    .enum(['exact', 'shown'])
+    .default('exact')
+    .meta(
+      named('推算的上限', 'bound that is projected', null, {
+        zh: '以目标值本身（exact）还是修约后仍算达标的上限（shown）推算',
+        en: 'the target itself, or what rounds to it',
+      }),
+    ),
   decimals: decimalsSchema.exactOptional(),
 };
 const question = z.strictObject(fields);

@@ -1,3 +1,4 @@
+import { named } from '../../named.ts';
 import type { Edition } from '@qingshan/standards';
 import { z } from 'zod';
 import { dayOf } from '../../air/daily-series.ts';
@@ -6,7 +7,9 @@ import { defineMethod, editionFor } from '../../define.ts';
 import { localized, NO_VALUE, step, type Outcome } from '../../result.ts';
 import { crcOf, modbusCrcOf, swapped } from './crc.ts';
 
-const on = dateSchema.default('2017-05-01').meta({ description: '日期，决定所用版本 / day; decides the edition' });
+const on = dateSchema
+  .default('2017-05-01')
+  .meta(named('日期', 'day', null, { zh: '日期，决定所用版本', en: 'day; decides the edition' }));
 
 interface Parts {
   readonly length: number;
@@ -38,8 +41,8 @@ export const hj212FrameMethod = defineMethod({
   ),
   basis: [{ family: 'hj-212', clause: '表2、表3；附录A 循环冗余校验' }],
   input: z.union([
-    z.strictObject({ on, frame: z.string().max(2000).meta({ description: '整个通信包 / whole packet' }) }),
-    z.strictObject({ on, segment: z.string().max(2000).meta({ description: '数据段 / data segment' }) }),
+    z.strictObject({ on, frame: z.string().max(2000).meta(named('整个通信包', 'whole packet')) }),
+    z.strictObject({ on, segment: z.string().max(2000).meta(named('数据段', 'data segment')) }),
   ]),
   output: {
     value: localized('数据段字节数；显示为 CRC', 'bytes of the data segment; shown is the CRC'),

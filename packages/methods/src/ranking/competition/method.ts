@@ -1,3 +1,4 @@
+import { named } from '../../named.ts';
 import { roundHalfEven, type Decimal } from '@qingshan/kernel';
 import { z } from 'zod';
 import { dayOf } from '../../air/daily-series.ts';
@@ -39,18 +40,31 @@ export const competitionMethod = defineMethod({
   ),
   basis: [{ family: 'city-ranking', clause: '并列名次' }],
   input: z.strictObject({
-    on: dateSchema.meta({ description: '时段末日，决定所用版本 / last day of the period; decides the edition' }),
+    on: dateSchema.meta(
+      named('时段末日', 'last day of the period', null, {
+        zh: '时段末日，决定所用版本',
+        en: 'last day of the period; decides the edition',
+      }),
+    ),
     items: z
       .array(z.strictObject({ id: z.string(), name: z.string().exactOptional(), value: quantity.nullable() }))
       .min(1),
-    order: z
-      .enum(['ascending', 'descending'])
-      .meta({ description: 'ascending：最小为第1名；descending：最大为第1名 / which end is rank 1' }),
+    order: z.enum(['ascending', 'descending']).meta(
+      named('排名方向', 'order', null, {
+        zh: 'ascending：最小为第1名；descending：最大为第1名',
+        en: 'which end is rank 1',
+      }),
+    ),
     tiesBy: z
       .enum(['shown', 'exact'])
       .default('shown')
-      .meta({ description: '按修约值（shown）还是未修约值（exact）认定并列 / ties by shown or exact value' }),
-    decimals: z.int().min(0).max(6).default(0).meta({ description: '修约位数 / decimals of the shown value' }),
+      .meta(
+        named('并列的认定', 'ties by', null, {
+          zh: '按修约值（shown）还是未修约值（exact）认定并列',
+          en: 'ties by shown or exact value',
+        }),
+      ),
+    decimals: z.int().min(0).max(6).default(0).meta(named('修约位数', 'decimals of the shown value')),
   }),
   output: {
     value: localized('参加排名的个数', 'number of ranked items'),

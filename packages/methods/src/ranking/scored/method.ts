@@ -1,3 +1,4 @@
+import { named } from '../../named.ts';
 import { Decimal, QingshanError, roundHalfEven } from '@qingshan/kernel';
 import type { Figure } from '@qingshan/standards';
 import { z } from 'zod';
@@ -18,26 +19,36 @@ const valueSchema = z
   .union([quantity, z.strictObject({ current: quantity.nullable(), previous: quantity.nullable().exactOptional() })])
   .nullable()
   .transform((x) => (typeof x === 'object' && x !== null ? x : { current: x }))
-  .meta({ description: '数值；变化类给出 { current, previous } / value; for a change { current, previous }' });
+  .meta(
+    named('数值', 'value', null, {
+      zh: '数值；变化类给出 { current, previous }',
+      en: 'value; for a change { current, previous }',
+    }),
+  );
 
 const inputSchema = z
   .strictObject({
-    on: dateSchema.meta({ description: '时段末日，决定所用版本 / last day of the period; decides the edition' }),
-    pack: z.enum(RANKING_PACKS).exactOptional().meta({ description: '已公布的排名办法 / a published rule' }),
-    rule: ruleSchema.exactOptional().meta({ description: '自定的排名办法 / a rule of one’s own' }),
+    on: dateSchema.meta(
+      named('时段末日', 'last day of the period', null, {
+        zh: '时段末日，决定所用版本',
+        en: 'last day of the period; decides the edition',
+      }),
+    ),
+    pack: z.enum(RANKING_PACKS).exactOptional().meta(named('已公布的排名办法', 'a published rule')),
+    rule: ruleSchema.exactOptional().meta(named('自定的排名办法', 'a rule of one’s own')),
     items: z
       .array(
         z.strictObject({
           id: z.string(),
           name: z.string().exactOptional(),
-          league: z.string().default(ALL).meta({ description: '分组 / league' }),
-          values: z.record(z.string(), valueSchema).meta({ description: '各指标的数值 / value of each metric' }),
-          exempt: z.string().exactOptional().meta({ description: '不参加排名的原因 / why it is not ranked' }),
+          league: z.string().default(ALL).meta(named('分组', 'league')),
+          values: z.record(z.string(), valueSchema).meta(named('各指标的数值', 'value of each metric')),
+          exempt: z.string().exactOptional().meta(named('不参加排名的原因', 'why it is not ranked')),
           monthsAtBottom: z
             .int()
             .min(0)
             .default(0)
-            .meta({ description: '本月之前已连续末位的月数 / months in a row at the bottom before this one' }),
+            .meta(named('本月之前已连续末位的月数', 'months in a row at the bottom before this one')),
         }),
       )
       .min(1),

@@ -1,3 +1,4 @@
+import { named } from '../../named.ts';
 import type { Localized } from '@qingshan/kernel';
 import type { Edition, Figure } from '@qingshan/standards';
 import { z } from 'zod';
@@ -12,24 +13,35 @@ const id = z.string().regex(/^[a-z0-9][a-z0-9-]*$/);
 
 export const metricSchema = z.strictObject({
   id,
-  kind: z.enum(['level', 'change', 'score']).meta({
-    description: 'level 现状，change 与前期相比的变化率，score 直接给分 / level, change in percent, or a given score',
-  }),
-  transform: z.enum(['raw', 'efficacy']).default('raw').meta({
-    description: 'raw 原值，efficacy 功效系数 / as it is, or efficacy coefficient',
-  }),
-  better: z.enum(['low', 'high']).meta({ description: '小为优或大为优 / which end is better' }),
+  kind: z.enum(['level', 'change', 'score']).meta(
+    named('计分内容', 'what is scored', null, {
+      zh: 'level 现状，change 与前期相比的变化率，score 直接给分',
+      en: 'level, change in percent, or a given score',
+    }),
+  ),
+  transform: z
+    .enum(['raw', 'efficacy'])
+    .default('raw')
+    .meta(
+      named('换算', 'transformation', null, {
+        zh: 'raw 原值，efficacy 功效系数',
+        en: 'as it is, or efficacy coefficient',
+      }),
+    ),
+  better: z.enum(['low', 'high']).meta(named('小为优或大为优', 'which end is better')),
   weight: quantity.default(1),
-  limit: quantity.exactOptional().meta({ description: '上限，只标出超过的 / ceiling; what is above is marked' }),
+  limit: quantity
+    .exactOptional()
+    .meta(named('上限', 'ceiling', null, { zh: '上限，只标出超过的', en: 'ceiling; what is above is marked' })),
 });
 
 export const consequenceSchema = z.strictObject({
   league: id.exactOptional(),
   end: z.enum(['top', 'bottom']),
-  place: z.int().min(1).meta({ description: '从该端数的名次 / place counted from that end' }),
-  months: z.int().min(1).default(1).meta({ description: '连续几个月在该名次 / months in a row at that place' }),
+  place: z.int().min(1).meta(named('从该端数的名次', 'place counted from that end')),
+  months: z.int().min(1).default(1).meta(named('连续几个月在该名次', 'months in a row at that place')),
   kind: id,
-  amount: quantity.exactOptional().meta({ description: '万元 / 10^4 yuan' }),
+  amount: quantity.exactOptional().meta(named('万元', '10^4 yuan')),
   text,
 });
 
@@ -38,12 +50,24 @@ export const ruleSchema = z
     metrics: z.array(metricSchema).min(1),
     tiesBy: z.enum(['shown', 'exact']).default('exact'),
     decimals: z.int().min(0).max(6).default(2),
-    efficacy: z.strictObject({ base: quantity, span: quantity }).default({ base: 60, span: 40 }).meta({
-      description: '功效系数 = base + span ×（与最差之差 ÷ 最优最差之差） / base and span of the coefficient',
-    }),
-    spared: z.record(id, quantity).default({}).meta({
-      description: '各指标不超过这些值的不受末位奖惩 / who is within all of these has no consequence at the bottom',
-    }),
+    efficacy: z
+      .strictObject({ base: quantity, span: quantity })
+      .default({ base: 60, span: 40 })
+      .meta(
+        named('功效系数', 'efficacy coefficient', null, {
+          zh: '功效系数 = base + span ×（与最差之差 ÷ 最优最差之差）',
+          en: 'base and span of the coefficient',
+        }),
+      ),
+    spared: z
+      .record(id, quantity)
+      .default({})
+      .meta(
+        named('不受末位奖惩的条件', 'spared at the bottom', null, {
+          zh: '各指标不超过这些值的不受末位奖惩',
+          en: 'who is within all of these has no consequence at the bottom',
+        }),
+      ),
     consequences: z.array(consequenceSchema).default([]),
   })
   .refine(

@@ -1,3 +1,4 @@
+import { named } from '../../named.ts';
 import { Decimal, roundHalfEven } from '@qingshan/kernel';
 import { z } from 'zod';
 import { dayOf } from '../../air/daily-series.ts';
@@ -19,14 +20,22 @@ export const constructionLandSafeUseRateMethod = defineMethod({
   ),
   basis: [{ family: 'construction-land-safe-use', clause: '目标与核算' }],
   input: z.strictObject({
-    on: dateSchema.meta({ description: '时段末日，决定所用版本 / last day of the period; decides the edition' }),
-    total: areaSchema.meta({
-      description: '投入使用的重点建设用地（面积或地块数） / key land put into use, area or parcels',
-    }),
-    violations: areaSchema.meta({ description: '其中违法违规开发利用的 / of it developed unlawfully' }),
+    on: dateSchema.meta(
+      named('时段末日', 'last day of the period', null, {
+        zh: '时段末日，决定所用版本',
+        en: 'last day of the period; decides the edition',
+      }),
+    ),
+    total: areaSchema.meta(
+      named('投入使用的重点建设用地', 'key land put into use', null, {
+        zh: '投入使用的重点建设用地（面积或地块数）',
+        en: 'key land put into use, area or parcels',
+      }),
+    ),
+    violations: areaSchema.meta(named('其中违法违规开发利用的', 'of it developed unlawfully')),
     corrected: areaSchema
       .default(0)
-      .meta({ description: '其中已依法处罚并整改到位的 / of the violations, punished and corrected' }),
+      .meta(named('其中已依法处罚并整改到位的', 'of the violations, punished and corrected')),
     judgeBy: judgeBySchema,
   }),
   output: {

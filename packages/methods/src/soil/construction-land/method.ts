@@ -1,3 +1,4 @@
+import { keysFrom, named } from '../../named.ts';
 import type { Localized, TraceStep } from '@qingshan/kernel';
 import type { Edition, Figure } from '@qingshan/standards';
 import { z } from 'zod';
@@ -18,21 +19,38 @@ const RESULTS = ['negligible', 'investigate', 'remediate'] as const;
 type RiskResult = (typeof RESULTS)[number];
 
 const inputSchema = z.strictObject({
-  on: dateSchema.meta({ description: '采样日期，决定所用版本 / day of sampling; decides the edition' }),
-  use: z.enum(['1', '2', 'unclear']).meta({
-    description: '第一类、第二类用地，unclear 规划用途不明确（按第一类） / class of land; unclear takes class 1',
-  }),
+  on: dateSchema.meta(
+    named('采样日期', 'day of sampling', null, {
+      zh: '采样日期，决定所用版本',
+      en: 'day of sampling; decides the edition',
+    }),
+  ),
+  use: z.enum(['1', '2', 'unclear']).meta(
+    named('第一类、第二类用地', 'class of land', null, {
+      zh: '第一类、第二类用地，unclear 规划用途不明确（按第一类）',
+      en: 'class of land; unclear takes class 1',
+    }),
+  ),
   values: z.record(z.string(), measuredSchema).meta({
-    description: '项目（as 或 砷）及含量，mg/kg / items by id or printed name, mg/kg',
+    ...keysFrom('gb-36600', 'pollutants', 'pollutant'),
+    ...named('各项目含量', 'items by id or printed name', 'mg/kg'),
   }),
   background: z
     .record(z.string(), quantity)
     .default({})
-    .meta({ description: '土壤环境背景值，mg/kg / background of the soil, mg/kg' }),
-  withinBackground: z.enum(['up-to-control', 'always']).default('up-to-control').meta({
-    description:
-      '不高于背景值时：up-to-control 仅在不高于管制值时视为风险可忽略，always 一律视为可忽略 / what lies within the background is negligible up to the control value, or always',
-  }),
+    .meta({
+      ...keysFrom('gb-36600', 'pollutants', 'pollutant'),
+      ...named('土壤环境背景值', 'background of the soil', 'mg/kg'),
+    }),
+  withinBackground: z
+    .enum(['up-to-control', 'always'])
+    .default('up-to-control')
+    .meta(
+      named('不高于背景值时', 'within the background', null, {
+        zh: '不高于背景值时：up-to-control 仅在不高于管制值时视为风险可忽略，always 一律视为可忽略',
+        en: 'what lies within the background is negligible up to the control value, or always',
+      }),
+    ),
 });
 type Input = z.output<typeof inputSchema>;
 

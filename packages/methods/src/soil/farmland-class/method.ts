@@ -1,3 +1,4 @@
+import { keysFrom, named } from '../../named.ts';
 import type { Decimal, Localized, TraceStep } from '@qingshan/kernel';
 import type { Edition, Figure } from '@qingshan/standards';
 import { z } from 'zod';
@@ -15,19 +16,34 @@ const ID = 'soil.farmland-class';
 const LANDS = ['paddy', 'dry', 'orchard', 'rotation'] as const;
 
 const inputSchema = z.strictObject({
-  on: dateSchema.meta({ description: '采样日期，决定所用版本 / day of sampling; decides the edition' }),
-  land: z.enum(LANDS).meta({
-    description:
-      'paddy 水田、dry 旱地等其他、orchard 果园、rotation 水旱轮作（取较严） / rotation takes the stricter of paddy and dry',
-  }),
-  ph: quantity.nullable().meta({ description: '土壤 pH，未测为 null / pH of the soil' }),
+  on: dateSchema.meta(
+    named('采样日期', 'day of sampling', null, {
+      zh: '采样日期，决定所用版本',
+      en: 'day of sampling; decides the edition',
+    }),
+  ),
+  land: z.enum(LANDS).meta(
+    named('土地利用', 'land use', null, {
+      zh: 'paddy 水田、dry 旱地等其他、orchard 果园、rotation 水旱轮作（取较严）',
+      en: 'rotation takes the stricter of paddy and dry',
+    }),
+  ),
+  ph: quantity
+    .nullable()
+    .meta(named('土壤 pH', 'pH of the soil', '1', { zh: '土壤 pH，未测为 null', en: 'pH of the soil' })),
   values: z.record(z.string(), measuredSchema).meta({
-    description: '项目（cd 或 镉）及含量，mg/kg / items by id or printed name, mg/kg',
+    ...keysFrom('gb-15618', 'pollutants', 'pollutant'),
+    ...named('各项目含量', 'items by id or printed name', 'mg/kg'),
   }),
   adjusted: z
     .strictObject({ category: z.int().min(1).max(3), evidence: z.string().min(1) })
     .exactOptional()
-    .meta({ description: '按农产品质量等证据调整的类别 / category adjusted by evidence, such as produce' }),
+    .meta(
+      named('证据调整', 'adjusted by evidence', null, {
+        zh: '按农产品质量等证据调整的类别',
+        en: 'category adjusted by evidence, such as produce',
+      }),
+    ),
 });
 type Input = z.output<typeof inputSchema>;
 

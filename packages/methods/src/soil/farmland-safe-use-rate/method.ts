@@ -1,3 +1,4 @@
+import { named } from '../../named.ts';
 import { roundHalfEven } from '@qingshan/kernel';
 import { z } from 'zod';
 import { dayOf } from '../../air/daily-series.ts';
@@ -19,17 +20,20 @@ export const farmlandSafeUseRateMethod = defineMethod({
   ),
   basis: [{ family: 'farmland-safe-use', clause: '核算公式' }],
   input: z.strictObject({
-    on: dateSchema.meta({ description: '时段末日，决定所用版本 / last day of the period; decides the edition' }),
-    b: areaSchema.meta({ description: 'B：轻度污染、优先保护措施 / lightly polluted, priority protection' }),
-    c: areaSchema.meta({
-      description: 'C：轻中度污染、措施到位且农产品达标 / light to moderate, produce meets standards',
-    }),
-    d: areaSchema.meta({ description: 'D：重度污染、严格管控措施 / heavily polluted, strict control' }),
-    e: areaSchema.meta({ description: 'E：受污染耕地总面积（同一单位） / all polluted farmland, same unit' }),
+    on: dateSchema.meta(
+      named('时段末日', 'last day of the period', null, {
+        zh: '时段末日，决定所用版本',
+        en: 'last day of the period; decides the edition',
+      }),
+    ),
+    b: areaSchema.meta(named('B：轻度污染、优先保护措施', 'lightly polluted, priority protection')),
+    c: areaSchema.meta(named('C：轻中度污染、措施到位且农产品达标', 'light to moderate, produce meets standards')),
+    d: areaSchema.meta(named('D：重度污染、严格管控措施', 'heavily polluted, strict control')),
+    e: areaSchema.meta(named('E：受污染耕地总面积（同一单位）', 'all polluted farmland, same unit')),
     target: targetSchema
       .omit({ direction: true })
       .exactOptional()
-      .meta({ description: '要求的安全利用率，% / rate that is asked for, %' }),
+      .meta(named('要求的安全利用率', 'rate that is asked for', '%')),
     judgeBy: judgeBySchema,
   }),
   output: {

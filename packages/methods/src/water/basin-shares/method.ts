@@ -1,3 +1,4 @@
+import { named } from '../../named.ts';
 import { Decimal, formatRounded, roundHalfEven, type Day, type Localized, type TraceStep } from '@qingshan/kernel';
 import { z } from 'zod';
 import { dayOf } from '../../air/daily-series.ts';
@@ -37,18 +38,35 @@ import {
 
 const section = z.strictObject({
   id: z.string().min(1),
-  class: resultSchema.exactOptional().meta({ description: '类别；不给则由 items 评价 / class, or from the items' }),
+  class: resultSchema
+    .exactOptional()
+    .meta(named('类别', 'class', null, { zh: '类别；不给则由 items 评价', en: 'class, or from the items' })),
   items: itemsSchema.exactOptional(),
-  km: quantity.exactOptional().meta({ description: '代表河长（km），按河长时需要 / length for which it stands' }),
+  km: quantity.exactOptional().meta(
+    named('代表河长', 'length for which it stands', 'km', {
+      zh: '代表河长（km），按河长时需要',
+      en: 'length for which it stands',
+    }),
+  ),
 });
 
 const input = z.strictObject({
-  on: dateSchema.meta({ description: '时段末日，决定所用版本 / last day of the period; decides the editions' }),
+  on: dateSchema.meta(
+    named('时段末日', 'last day of the period', null, {
+      zh: '时段末日，决定所用版本',
+      en: 'last day of the period; decides the editions',
+    }),
+  ),
   body: bodySchema,
   by: z
     .enum(['sections', 'length'])
     .default('sections')
-    .meta({ description: '按断面数，或按有水河长 / by number of sections, or by length with water' }),
+    .meta(
+      named('计数方式', 'counted by', null, {
+        zh: '按断面数，或按有水河长',
+        en: 'by number of sections, or by length with water',
+      }),
+    ),
   sections: z.array(section).min(1),
   itemSet: itemSetSchema,
   judgeBy: judgeBySchema,
@@ -57,7 +75,7 @@ const input = z.strictObject({
   target: targetSchema
     .extend({ direction: z.enum(['at-least', 'at-most']).default('at-least') })
     .exactOptional()
-    .meta({ description: 'Ⅰ—Ⅲ类比例的目标（%） / target of the share of I to III' }),
+    .meta(named('Ⅰ—Ⅲ类比例的目标', 'target of the share of I to III', '%')),
 });
 type Question = z.output<typeof input>;
 

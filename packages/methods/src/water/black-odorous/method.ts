@@ -1,3 +1,4 @@
+import { named } from '../../named.ts';
 import { Decimal, type Day, type Localized } from '@qingshan/kernel';
 import type { Edition, Figure } from '@qingshan/standards';
 import { z } from 'zod';
@@ -14,15 +15,15 @@ const INDICATORS = ['sd', 'do', 'orp', 'nh3n'] as const;
 type Indicator = (typeof INDICATORS)[number];
 
 const input = z.strictObject({
-  on: dateSchema.meta({ description: '监测日期，决定所用版本 / day; decides the edition' }),
-  place: z
-    .enum(['urban', 'rural'])
-    .default('urban')
-    .meta({ description: '城市或农村水体 / water of a city or a village' }),
-  items: z.strictObject({ sd: value, do: value, orp: value, nh3n: value }).meta({
-    description: '透明度（cm）、溶解氧（mg/L）、氧化还原电位（mV）、氨氮（mg/L） / sd cm, do mg/L, orp mV, nh3n mg/L',
-  }),
-  depth: quantity.exactOptional().meta({ description: '水深（cm） / depth of the water, cm' }),
+  on: dateSchema.meta(named('监测日期', 'day', null, { zh: '监测日期，决定所用版本', en: 'day; decides the edition' })),
+  place: z.enum(['urban', 'rural']).default('urban').meta(named('城市或农村水体', 'water of a city or a village')),
+  items: z.strictObject({ sd: value, do: value, orp: value, nh3n: value }).meta(
+    named('透明度', 'sd cm', 'cm', {
+      zh: '透明度（cm）、溶解氧（mg/L）、氧化还原电位（mV）、氨氮（mg/L）',
+      en: 'sd cm, do mg/L, orp mV, nh3n mg/L',
+    }),
+  ),
+  depth: quantity.exactOptional().meta(named('水深', 'depth of the water', 'cm')),
 });
 type Question = z.output<typeof input>;
 

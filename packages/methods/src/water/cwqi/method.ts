@@ -1,3 +1,4 @@
+import { named } from '../../named.ts';
 import { Decimal, roundHalfEven, type Day, type Localized, type TraceStep } from '@qingshan/kernel';
 import type { Edition } from '@qingshan/standards';
 import { z } from 'zod';
@@ -15,11 +16,21 @@ import { bodyIndex, type BodyIndex } from './index-of.ts';
 const points = z.array(z.strictObject({ id: z.string().min(1), items: itemsSchema })).default([]);
 
 const input = z.strictObject({
-  on: dateSchema.meta({ description: '时段末日，决定所用版本 / last day of the period; decides the editions' }),
-  rivers: points.meta({ description: '河流断面时段均值 / river sections, means of the period' }),
-  lakes: points.meta({ description: '湖库点位时段均值 / points of lakes and reservoirs, means of the period' }),
+  on: dateSchema.meta(
+    named('时段末日', 'last day of the period', null, {
+      zh: '时段末日，决定所用版本',
+      en: 'last day of the period; decides the editions',
+    }),
+  ),
+  rivers: points.meta(named('河流断面时段均值', 'river sections, means of the period')),
+  lakes: points.meta(named('湖库点位时段均值', 'points of lakes and reservoirs, means of the period')),
   itemSet: itemSetSchema,
-  base: quantity.exactOptional().meta({ description: '基期城市指数，用于变化率 / city index of the base period' }),
+  base: quantity.exactOptional().meta(
+    named('基期城市指数', 'city index of the base period', null, {
+      zh: '基期城市指数，用于变化率',
+      en: 'city index of the base period',
+    }),
+  ),
 });
 
 export const cwqiMethod = defineMethod({

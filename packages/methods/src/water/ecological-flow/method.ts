@@ -1,3 +1,4 @@
+import { named } from '../../named.ts';
 import { Decimal, formatRounded, parseDay, type Localized } from '@qingshan/kernel';
 import type { Edition } from '@qingshan/standards';
 import { z } from 'zod';
@@ -10,26 +11,37 @@ import { about, exact, plain, quantity } from '../../numbers.ts';
 import { localized, NO_VALUE, step, warning, type Outcome } from '../../result.ts';
 import { missingSchema, percentOf } from '../counting.ts';
 
-const required = quantity
-  .exactOptional()
-  .meta({ description: '要求的保障程度（%），缺省按版本所列 / share asked for, by default that of the edition' });
+const required = quantity.exactOptional().meta(
+  named('要求的保障程度', 'share asked for', '%', {
+    zh: '要求的保障程度（%），缺省按版本所列',
+    en: 'share asked for, by default that of the edition',
+  }),
+);
 
 const flowInput = z.strictObject({
   kind: z.literal('flow'),
   period: periodSchema,
   through: throughSchema.exactOptional(),
-  flows: z
-    .array(z.strictObject({ date: dateSchema, flow: quantity.nullable() }))
-    .meta({ description: '日均流量（m3/s），缺测为 null / daily mean flow, null where missing' }),
-  target: quantity.meta({ description: '生态流量目标（m3/s） / ecological flow' }),
+  flows: z.array(z.strictObject({ date: dateSchema, flow: quantity.nullable() })).meta(
+    named('日均流量', 'daily mean flow', 'm3/s', {
+      zh: '日均流量（m3/s），缺测为 null',
+      en: 'daily mean flow, null where missing',
+    }),
+  ),
+  target: quantity.meta(named('生态流量目标', 'ecological flow', 'm3/s')),
   monthlyTargets: z
     .record(z.string().regex(/^(0[1-9]|1[0-2])$/), quantity)
     .default({})
-    .meta({ description: '按月份（01—12）另定的目标 / targets of single months' }),
+    .meta(named('按月份（01—12）另定的目标', 'targets of single months')),
   excused: z
     .array(z.strictObject({ from: dateSchema, to: dateSchema, document: z.string().min(1) }))
     .default([])
-    .meta({ description: '不计入的时段及文号（特枯、防洪、调度） / days left out, with the document' }),
+    .meta(
+      named('不计入的时段及文号', 'days left out', null, {
+        zh: '不计入的时段及文号（特枯、防洪、调度）',
+        en: 'days left out, with the document',
+      }),
+    ),
   missing: missingSchema,
   required,
 });
@@ -40,8 +52,10 @@ const input = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('volume'),
     period: periodSchema,
-    actual: quantity.nullable().meta({ description: '实际下泄水量 / water released' }),
-    target: quantity.meta({ description: '目标水量，同一单位 / target in the same unit' }),
+    actual: quantity.nullable().meta(named('实际下泄水量', 'water released')),
+    target: quantity.meta(
+      named('目标水量', 'target in the same unit', null, { zh: '目标水量，同一单位', en: 'target in the same unit' }),
+    ),
     required,
   }),
 ]);

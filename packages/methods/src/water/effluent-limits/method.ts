@@ -1,3 +1,4 @@
+import { named } from '../../named.ts';
 import { calendarOf, type Day, type Localized } from '@qingshan/kernel';
 import type { Edition, Figure } from '@qingshan/standards';
 import { z } from 'zod';
@@ -29,18 +30,30 @@ type Indicator = keyof typeof INDICATORS;
 const indicators = Object.keys(INDICATORS) as Indicator[];
 
 const input = z.strictObject({
-  on: dateSchema.meta({ description: '排放日期，决定版本和冬季限值 / day; decides edition and winter limits' }),
-  standard: z.enum(STANDARDS).meta({ description: '排放标准 / discharge standard' }),
-  plant: z
-    .enum(['new', 'existing'])
-    .default('new')
-    .meta({ description: '新建或现有（DB11/890） / new or existing plant' }),
-  grade: z.enum(['A', 'B', '1A', '1B']).meta({ description: 'A、B（北京）或 1A、1B（国家） / grade' }),
-  indicator: z.enum(indicators).meta({ description: '项目 / item' }),
-  waterTemperature: quantity
-    .exactOptional()
-    .meta({ description: '水温（℃），GB 18918 氨氮需要 / water temperature, for ammonia of GB 18918' }),
-  concentration: quantity.exactOptional().meta({ description: '排放浓度，给出则判定 / concentration to be judged' }),
+  on: dateSchema.meta(
+    named('排放日期', 'day', null, {
+      zh: '排放日期，决定版本和冬季限值',
+      en: 'day; decides edition and winter limits',
+    }),
+  ),
+  standard: z.enum(STANDARDS).meta(named('排放标准', 'discharge standard')),
+  plant: z.enum(['new', 'existing']).default('new').meta(named('新建或现有（DB11/890）', 'new or existing plant')),
+  grade: z
+    .enum(['A', 'B', '1A', '1B'])
+    .meta(named('级别', 'grade', null, { zh: 'A、B（北京）或 1A、1B（国家）', en: 'grade' })),
+  indicator: z.enum(indicators).meta(named('项目', 'item')),
+  waterTemperature: quantity.exactOptional().meta(
+    named('水温', 'water temperature', '℃', {
+      zh: '水温（℃），GB 18918 氨氮需要',
+      en: 'water temperature, for ammonia of GB 18918',
+    }),
+  ),
+  concentration: quantity.exactOptional().meta(
+    named('排放浓度', 'concentration to be judged', null, {
+      zh: '排放浓度，给出则判定',
+      en: 'concentration to be judged',
+    }),
+  ),
 });
 type Question = z.output<typeof input>;
 

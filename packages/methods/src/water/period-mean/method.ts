@@ -1,3 +1,4 @@
+import { named } from '../../named.ts';
 import { formatDay, monthsOf, parseDay, type Decimal, type Localized } from '@qingshan/kernel';
 import type { Figure } from '@qingshan/standards';
 import { z } from 'zod';
@@ -26,13 +27,11 @@ import {
 import { measuredSchema, measurementOf, TABLE_1, type Measurement } from '../values.ts';
 
 const input = z.strictObject({
-  item: z.enum([...TABLE_1, 'chla', 'sd']).meta({ description: '项目 / item' }),
+  item: z.enum([...TABLE_1, 'chla', 'sd']).meta(named('项目', 'item')),
   period: periodSchema,
   through: throughSchema.exactOptional(),
   body: bodySchema,
-  samples: z
-    .array(z.strictObject({ date: dateSchema, value: measuredSchema }))
-    .meta({ description: '逐次监测值 / samples' }),
+  samples: z.array(z.strictObject({ date: dateSchema, value: measuredSchema })).meta(named('逐次监测值', 'samples')),
   target: targetSchema.exactOptional(),
   judgeBy: judgeBySchema,
 });

@@ -1,3 +1,4 @@
+import { named } from '../../named.ts';
 import { z } from 'zod';
 import { dayOf } from '../../air/daily-series.ts';
 import { dateSchema } from '../../air/period.ts';
@@ -13,16 +14,30 @@ import { roundingWarning, sectionDetails, sectionSteps } from '../section-trace.
 import { itemsSchema } from '../values.ts';
 
 const input = z.strictObject({
-  on: dateSchema.meta({ description: '采样日期或时段末日，决定所用版本 / day; decides the editions' }),
+  on: dateSchema.meta(
+    named('采样日期或时段末日', 'day', null, {
+      zh: '采样日期或时段末日，决定所用版本',
+      en: 'day; decides the editions',
+    }),
+  ),
   body: bodySchema,
   items: itemsSchema,
   itemSet: itemSetSchema,
-  doSaturation: quantity
-    .exactOptional()
-    .meta({ description: '溶解氧饱和率（%），Ⅰ类可凭此认定 / saturation of DO in %; class I may rest on it' }),
-  flow: z.enum(['flowing', 'no-flow']).default('flowing').meta({
-    description: '有水或断流；断流不定类别，如何计入由考核方法的设置决定 / a section without flow has no class',
-  }),
+  doSaturation: quantity.exactOptional().meta(
+    named('溶解氧饱和率', 'saturation of DO in %', '%', {
+      zh: '溶解氧饱和率（%），Ⅰ类可凭此认定',
+      en: 'saturation of DO in %; class I may rest on it',
+    }),
+  ),
+  flow: z
+    .enum(['flowing', 'no-flow'])
+    .default('flowing')
+    .meta(
+      named('有水或断流', 'a section without flow has no class', null, {
+        zh: '有水或断流；断流不定类别，如何计入由考核方法的设置决定',
+        en: 'a section without flow has no class',
+      }),
+    ),
   judgeBy: judgeBySchema,
 });
 

@@ -1,3 +1,4 @@
+import { named } from '../../named.ts';
 import { Decimal, formatRounded, type Day, type Localized } from '@qingshan/kernel';
 import { z } from 'zod';
 import { dayOf } from '../../air/daily-series.ts';
@@ -17,15 +18,24 @@ const source = z
     id: z.string().min(1),
     kind: z.enum(['surface', 'groundwater']).default('surface'),
     body: bodySchema,
-    volume: quantity.exactOptional().meta({ description: '取水量，各水源同一单位 / intake, one unit for all' }),
-    compliant: z.boolean().nullable().exactOptional().meta({
-      description: '是否达标；地表水源也可由监测值评价 / compliant or not; surface sources also from their values',
-    }),
+    volume: quantity
+      .exactOptional()
+      .meta(named('取水量', 'intake', null, { zh: '取水量，各水源同一单位', en: 'intake, one unit for all' })),
+    compliant: z
+      .boolean()
+      .nullable()
+      .exactOptional()
+      .meta(
+        named('是否达标', 'compliant', null, {
+          zh: '是否达标；地表水源也可由监测值评价',
+          en: 'compliant or not; surface sources also from their values',
+        }),
+      ),
     basic: itemsSchema.exactOptional(),
     specific: z
       .record(z.string().regex(/^[a-z0-9-]+$/), measuredSchema)
       .exactOptional()
-      .meta({ description: '表2、表3 项目的监测值（mg/L） / values of the items of Tables 2 and 3, mg/L' }),
+      .meta(named('表2、表3 项目的监测值', 'values of the items of Tables 2 and 3', 'mg/L')),
   })
   .refine(
     (s) => s.kind === 'surface' || !(s.basic || s.specific),
@@ -34,18 +44,20 @@ const source = z
 type Source = z.output<typeof source>;
 
 const input = z.strictObject({
-  on: dateSchema.meta({ description: '时段末日，决定所用版本 / last day of the period; decides the editions' }),
-  by: z
-    .enum(['sources', 'volume'])
-    .default('sources')
-    .meta({ description: '按水源数或按取水量 / by sources or by volume' }),
+  on: dateSchema.meta(
+    named('时段末日', 'last day of the period', null, {
+      zh: '时段末日，决定所用版本',
+      en: 'last day of the period; decides the editions',
+    }),
+  ),
+  by: z.enum(['sources', 'volume']).default('sources').meta(named('按水源数或按取水量', 'by sources or by volume')),
   sources: z.array(source).min(1),
-  withCod: z.boolean().default(false).meta({ description: '化学需氧量是否参评 / whether COD counts' }),
+  withCod: z.boolean().default(false).meta(named('化学需氧量是否参评', 'whether COD counts')),
   missing: missingSchema,
   target: targetSchema
     .extend({ direction: z.enum(['at-least', 'at-most']).default('at-least') })
     .exactOptional()
-    .meta({ description: '达标率目标（%） / target of the rate' }),
+    .meta(named('达标率目标', 'target of the rate', '%')),
 });
 
 interface Judged {

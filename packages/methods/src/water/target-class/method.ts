@@ -1,3 +1,4 @@
+import { named } from '../../named.ts';
 import { formatDay, formatRounded, monthsOf, roundHalfEven } from '@qingshan/kernel';
 import { z } from 'zod';
 import { periodSchema, reachOf, stillRunning, throughSchema, type Reach } from '../../air/period.ts';
@@ -23,11 +24,11 @@ const sectionSchema = z
     id: z.string().min(1),
     name: z.string().exactOptional(),
     target: targetClassSchema,
-    class: resultSchema.exactOptional().meta({ description: '全时段类别 / class of the whole period' }),
+    class: resultSchema.exactOptional().meta(named('全时段类别', 'class of the whole period')),
     months: z
       .record(z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/), resultSchema)
       .exactOptional()
-      .meta({ description: '逐月类别 / class by month' }),
+      .meta(named('逐月类别', 'class by month')),
   })
   .refine((s) => (s.class === undefined) !== (s.months === undefined), 'class 与 months 只给一个 / class or months');
 type Section = z.output<typeof sectionSchema>;
@@ -38,9 +39,12 @@ const input = z.strictObject({
   sections: z.array(sectionSchema).min(1),
   noFlow: noFlowSchema,
   missing: missingSchema,
-  goal: quantity
-    .default(100)
-    .meta({ description: '要求的达标比例（%），缺省全部达标 / share that must meet, by default all' }),
+  goal: quantity.default(100).meta(
+    named('要求的达标比例', 'share that must meet', '%', {
+      zh: '要求的达标比例（%），缺省全部达标',
+      en: 'share that must meet, by default all',
+    }),
+  ),
 });
 
 type Standing = 'better' | 'equal' | 'worse' | 'no-flow' | 'missing';

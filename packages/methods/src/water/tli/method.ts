@@ -1,3 +1,4 @@
+import { named } from '../../named.ts';
 import { Decimal, roundHalfEven, type Day, type Localized } from '@qingshan/kernel';
 import type { Edition, Figure } from '@qingshan/standards';
 import { z } from 'zod';
@@ -13,10 +14,18 @@ import { itemName, itemNames } from '../rules.ts';
 const value = quantity.nullable().exactOptional();
 
 const input = z.strictObject({
-  on: dateSchema.meta({ description: '时段末日，决定所用版本 / last day of the period; decides the edition' }),
-  items: z.strictObject({ chla: value, tp: value, tn: value, sd: value, codmn: value }).meta({
-    description: '叶绿素a（mg/m3）、总磷、总氮、高锰酸盐指数（mg/L）、透明度（m） / chla mg/m3, tp tn codmn mg/L, sd m',
-  }),
+  on: dateSchema.meta(
+    named('时段末日', 'last day of the period', null, {
+      zh: '时段末日，决定所用版本',
+      en: 'last day of the period; decides the edition',
+    }),
+  ),
+  items: z.strictObject({ chla: value, tp: value, tn: value, sd: value, codmn: value }).meta(
+    named('叶绿素a', 'chla mg/m3', 'mg/m3', {
+      zh: '叶绿素a（mg/m3）、总磷、总氮、高锰酸盐指数（mg/L）、透明度（m）',
+      en: 'chla mg/m3, tp tn codmn mg/L, sd m',
+    }),
+  ),
   judgeBy: judgeBySchema,
   target: targetSchema.exactOptional(),
 });

@@ -1,3 +1,4 @@
+import { named } from '../../named.ts';
 import { Decimal, roundHalfEven, type Day, type Localized } from '@qingshan/kernel';
 import type { Figure } from '@qingshan/standards';
 import { z } from 'zod';
@@ -10,12 +11,17 @@ import { localized, NO_VALUE, step, warning, type Outcome } from '../../result.t
 import { assessmentEdition } from '../rules.ts';
 import { rankCorrelation } from './spearman.ts';
 
-const on = dateSchema.meta({ description: '后一时段末日，决定所用版本 / last day of the later period' });
+const on = dateSchema.meta(
+  named('后一时段末日', 'last day of the later period', null, {
+    zh: '后一时段末日，决定所用版本',
+    en: 'last day of the later period',
+  }),
+);
 const LEVELS = ['excellent', 'good', 'light', 'moderate', 'heavy'] as const;
-const level = z.enum(LEVELS).meta({ description: '优、良好、轻度、中度、重度污染 / level' });
+const level = z.enum(LEVELS).meta(named('优、良好、轻度、中度、重度污染', 'level'));
 const shares = z
   .strictObject({ good: quantity, bad: quantity })
-  .meta({ description: 'Ⅰ—Ⅲ类比例与劣Ⅴ类比例（%） / shares of I to III and of worse than V' });
+  .meta(named('Ⅰ—Ⅲ类比例与劣Ⅴ类比例', 'shares of I to III and of worse than V', '%'));
 
 const input = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('levels'), on, from: level, to: level }),
@@ -23,15 +29,17 @@ const input = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('spearman'),
     on,
-    values: z.array(quantity).meta({ description: '按时间先后的时段值，至少5个 / values in order of time' }),
-    alpha: z
-      .enum(['0.05', '0.01'])
-      .default('0.05')
-      .meta({ description: '显著性水平（单侧） / significance, one-sided' }),
+    values: z.array(quantity).meta(
+      named('按时间先后的时段值', 'values in order of time', null, {
+        zh: '按时间先后的时段值，至少5个',
+        en: 'values in order of time',
+      }),
+    ),
+    alpha: z.enum(['0.05', '0.01']).default('0.05').meta(named('显著性水平（单侧）', 'significance, one-sided')),
     critical: z
       .enum(['table', 'exact'])
       .default('table')
-      .meta({ description: '临界值表或精确值 / printed table or exact critical values' }),
+      .meta(named('临界值表或精确值', 'printed table or exact critical values')),
   }),
 ]);
 type Spearman = Extract<z.output<typeof input>, { kind: 'spearman' }>;
