@@ -122,10 +122,7 @@ export const liveAqi: Comparison = (bench) => {
         what: both('五年合计的 AQI 级别（一级至六级）', 'AQI level (1 to 6), all five years'),
         compared: all.length,
         agreed: all.filter((f) => f.level === f.publishedLevel).length,
-        reason: both(
-          '级别不同的小时都在级别分界上，原因同上。',
-          'Hours of another level lie on the bounds of levels, for the reasons above.',
-        ),
+        reason: both('原因同上。', 'For the reasons above.'),
       }),
     ],
     figures: [],
