@@ -106,11 +106,13 @@ function Union(props: PartProps & { readonly node: NodeOf<'union'> }) {
   const choice = useChoiceName();
   const option = optionIn(node, draft);
   /** A form's own name, else that of the word that tells it from the others. */
-  const nameOf = (of: FormNode, i: number): string => {
+  const nameOf = (of: FormNode): string => {
     const tells = of.kind === 'group' ? of.fields.find((f) => f.node.kind === 'const') : undefined;
     if (of.name !== null) return text(of.name);
     if (tells?.node.kind === 'const') return choice({ value: tells.node.value, name: tells.node.name });
-    return t('form.option', { number: i + 1 });
+    if (of.kind === 'group')
+      return of.fields.map((f) => (f.node.name === null ? f.key : text(f.node.name))).join(t('app.listSep'));
+    return of.kind === 'lines' || of.kind === 'list' ? t('form.asList') : t('form.asValue');
   };
   const inner = { ...props, node: option.node, required: true, draft: partIn(draft, 'value') };
   const setInner = (part: PartProps['draft']): void => set({ option: String(option.at), value: part });
@@ -125,8 +127,8 @@ function Union(props: PartProps & { readonly node: NodeOf<'union'> }) {
         }}
       >
         {node.options.map((o, i) => (
-          <option key={nameOf(o, i)} value={String(i)}>
-            {nameOf(o, i)}
+          <option key={nameOf(o)} value={String(i)}>
+            {nameOf(o)}
           </option>
         ))}
       </select>
