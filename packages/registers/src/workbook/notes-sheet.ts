@@ -1,7 +1,7 @@
 import { isToBeChecked, type Certainty } from '@qingshan/kernel';
 import { columnsOf, unitText, type Column } from '../engine/columns.ts';
 import type { FieldType, RegisterContext, RegisterDefinition } from '../engine/types.ts';
-import { allowedWords } from './register-sheet.ts';
+import { allowedWords, WORDS_SHEET } from './register-sheet.ts';
 import type { Sheet, SheetCell, Style } from './write-xlsx.ts';
 
 const TYPES: Readonly<Record<FieldType, string>> = {
@@ -46,7 +46,7 @@ function columnRow(column: Column, names: Pick<RegisterContext, 'towns' | 'units
     unitText(field),
     field.required ? '必填' : '',
     hint.filter(Boolean).join('；'),
-    allowedWords(column, names).join('、'),
+    field.type === 'town' || field.type === 'unit' ? `见“${WORDS_SHEET}”` : allowedWords(column, names).join('、'),
   ]);
 }
 
@@ -59,15 +59,15 @@ export function notesSheet(
   const { purpose, keeper, basis, states } = definition;
   const rows = [
     row([`${definition.name.zh} 填写说明`, definition.name.en], 'title'),
-    ...(sample ? [row([SAMPLE_LABEL])] : []),
-    row(['用途', purpose.zh]),
-    row(['维护单位', keeper.zh]),
-    ...basis.map(({ text, certainty }) => row(['依据', `${text.zh}${mark(certainty)}`])),
-    row(['写法', '一行一项；带“*”的列必填；不知道的留空，不写“无”“待定”。列的次序可以改变，列名不要改。']),
-    ...states.map((state) => row([`状态：${state.name.zh}`, state.means.zh])),
+    ...(sample ? [row([SAMPLE_LABEL], 'text')] : []),
+    row(['用途', purpose.zh], 'text'),
+    row(['维护单位', keeper.zh], 'text'),
+    ...basis.map(({ text, certainty }) => row(['依据', `${text.zh}${mark(certainty)}`], 'text')),
+    row(['写法', '一行一项；带“*”的列必填；不知道的留空，不写“无”“待定”。列的次序可以改变，列名不要改。'], 'text'),
+    ...states.map((state) => row([`状态：${state.name.zh}`, state.means.zh], 'text')),
     [],
     row(['列名', '英文', '单位', '必填', '填写要求', '可填的内容'], 'head'),
     ...columnsOf(definition).map((column) => columnRow(column, names)),
   ];
-  return { name: '填写说明', rows, widths: [22, 30, 12, 8, 46, 60], frozen: 0, lists: [] };
+  return { name: '填写说明', rows, widths: [22, 30, 12, 8, 46, 60], frozen: 0, lists: [], print: 'fitted' };
 }

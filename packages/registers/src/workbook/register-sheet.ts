@@ -79,7 +79,14 @@ export function wordsSheet(definition: RegisterDefinition, names: Names): Sheet 
       return word === undefined ? null : { value: word, style: 'text' };
     }),
   );
-  return { name: WORDS_SHEET, rows: [head, ...rows], widths: lists.map(() => 18), frozen: 1, lists: [] };
+  return {
+    name: WORDS_SHEET,
+    rows: [head, ...rows],
+    widths: lists.map(() => 18),
+    frozen: 1,
+    lists: [],
+    print: 'fitted',
+  };
 }
 
 interface ListedColumn {
@@ -125,5 +132,6 @@ export function entriesSheet(definition: RegisterDefinition, entries: readonly E
     columnStyles: columns.map((column) => STYLE_OF[column.field.type]),
     frozen: 1,
     lists,
+    print: { wide: 2 },
   };
 }

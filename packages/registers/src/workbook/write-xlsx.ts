@@ -46,7 +46,16 @@ export interface Sheet {
   /** Rows at the top that stay in sight */
   readonly frozen: number;
   readonly lists: readonly WordList[];
+  /**
+   * How it is printed, always landscape. `wide`: A3, the head row and so many first columns on every page; `fitted`: A4,
+   * as many columns as there are on one page
+   */
+  readonly print: { readonly wide: number } | 'fitted';
 }
+
+/** Codes of paper sizes (ECMA-376, 18.3.1.63). */
+const A3 = 8;
+const A4 = 9;
 
 const HEADER = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
@@ -72,6 +81,25 @@ function cellXml(cell: SheetCell | null | undefined, column: number, row: number
   return `<c ${at} t="inlineStr"><is><t xml:space="preserve">${escapeXml(cell.value)}</t></is></c>`;
 }
 
+/** Points that a line of text takes. */
+const LINE_POINTS = 15;
+
+/** Lines of the fullest wrapped cell; a Chinese character is as wide as two others. */
+function linesOf({ widths }: Sheet, cells: readonly (SheetCell | null)[]): number {
+  const lines = cells.map((cell, i) => {
+    if (cell?.style !== 'wrapped' || typeof cell.value !== 'string') return 1;
+    const width = [...cell.value].reduce((sum, c) => sum + (c.charCodeAt(0) > 0xff ? 2 : 1), 0);
+    return Math.ceil(width / (widths[i] ?? 10));
+  });
+  return Math.max(1, ...lines);
+}
+
+function rowXml(sheet: Sheet, cells: readonly (SheetCell | null)[], row: number): string {
+  const lines = linesOf(sheet, cells);
+  const height = lines > 1 ? ` ht="${lines * LINE_POINTS}" customHeight="1"` : '';
+  return `<row r="${row + 1}"${height}>${cells.map((cell, i) => cellXml(cell, i, row)).join('')}</row>`;
+}
+
 function listXml({ column, range }: WordList, frozen: number): string {
   const letters = columnLetters(column);
   const where = `${letters}${frozen + 1}:${letters}${LAST_LISTED_ROW}`;
@@ -88,14 +116,16 @@ function sheetXml(sheet: Sheet): string {
       return `<col min="${i + 1}" max="${i + 1}" width="${width}" customWidth="1"${style ? ` style="${STYLES[style]}"` : ''}/>`;
     })
     .join('');
-  const body = rows
-    .map((cells, row) => `<row r="${row + 1}">${cells.map((cell, i) => cellXml(cell, i, row)).join('')}</row>`)
-    .join('');
+  const body = rows.map((cells, row) => rowXml(sheet, cells, row)).join('');
   const listed =
     lists.length === 0
       ? ''
       : `<dataValidations count="${lists.length}">${lists.map((list) => listXml(list, frozen)).join('')}</dataValidations>`;
-  return `${HEADER}<worksheet xmlns="${MAIN}">${view}<cols>${columns}</cols><sheetData>${body}</sheetData>${listed}</worksheet>`;
+  const fitted = sheet.print === 'fitted';
+  const fit = fitted ? '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>' : '';
+  const pages = fitted ? ' fitToWidth="1" fitToHeight="0"' : '';
+  const page = `<pageSetup paperSize="${fitted ? A4 : A3}" orientation="landscape"${pages}/>`;
+  return `${HEADER}<worksheet xmlns="${MAIN}">${fit}${view}<cols>${columns}</cols><sheetData>${body}</sheetData>${listed}${page}</worksheet>`;
 }
 
 const FORMATS = [
@@ -139,7 +169,16 @@ function workbookXml(sheets: readonly Sheet[]): string {
   const list = sheets
     .map((s, i) => `<sheet name="${escapeXml(s.name)}" sheetId="${i + 1}" r:id="rId${i + 1}"/>`)
     .join('');
-  return `${HEADER}<workbook xmlns="${MAIN}" xmlns:r="${RELATIONS}"><sheets>${list}</sheets></workbook>`;
+  const titles = sheets
+    .map(({ name, print }, i) => {
+      if (print === 'fitted') return '';
+      const sheet = `'${escapeXml(name)}'`;
+      const range = `${sheet}!$A:$${columnLetters(print.wide - 1)},${sheet}!$1:$1`;
+      return `<definedName name="_xlnm.Print_Titles" localSheetId="${i}">${range}</definedName>`;
+    })
+    .join('');
+  const names = titles === '' ? '' : `<definedNames>${titles}</definedNames>`;
+  return `${HEADER}<workbook xmlns="${MAIN}" xmlns:r="${RELATIONS}"><sheets>${list}</sheets>${names}</workbook>`;
 }
 
 function relationsXml(sheets: readonly Sheet[]): string {
