@@ -129,8 +129,10 @@ describe('what a role sees', () => {
     const ticket: Entry = { register: 'complaint', key: '1', values };
     expect(mask(complaint, ticket, 'inspector').masked).toEqual([]);
     expect(mask(complaint, ticket, 'inspector', true).values).toEqual({ id: '1', ticket: 'G1', town: 'mtg-dayu' });
-    // The office that dispatches sees the ticket but not who complained.
-    expect(mask(complaint, ticket, 'plan-office').values).toMatchObject({ person: '张**', phone: '138****5678' });
+    // The office that dispatches reads what it is about but not who complained; others read neither.
+    expect(mask(complaint, ticket, 'plan-office').values).toEqual({ ...values, person: '张**', phone: '138****5678' });
+    expect(mask(complaint, ticket, 'leader').masked).toEqual(['person', 'phone', 'content']);
+    expect(mask(complaint, ticket, 'leader').values['content']).toBeUndefined();
 
     const species = registerOf('species');
     const place = {

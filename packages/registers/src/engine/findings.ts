@@ -149,6 +149,11 @@ const TABLE = {
     '“{value}”与第 {other} 列是同一项，不知以哪一列为准。请删去一列。',
     '“{value}” means the same as column {other}, so it is not known which counts. Delete one.',
   ],
+  'merged-cells': [
+    'note',
+    '有 {count} 处合并单元格的文字按其下每一行相同读取（首处在第 {row} 行）。合并的数值只算第一行。',
+    'Texts of merged cells were read as the same for each row below: {count} (the first in row {row}). Merged numbers count in the first row only.',
+  ],
   'missing-columns': [
     'refused',
     '表头缺少必填的列：{names}。请使用模板，或补上这些列。',
@@ -163,6 +168,11 @@ const TABLE = {
     'refused',
     '表头“{value}”的单位不能换算为 {unit}。请改用模板的单位，并换算各行数值。',
     'The unit in the head “{value}” does not convert to {unit}. Use the unit of the template and convert the values.',
+  ],
+  'masked-workbook': [
+    'refused',
+    '这是脱敏后导出的表，部分内容已隐去，不能再导入，否则会覆盖原有内容。请用有权限的账号导出后修改。',
+    'This workbook was exported with parts masked. It is not taken back, or what is hidden would be lost. Export it with an account that may see everything.',
   ],
   'bad-workbook': [
     'refused',

@@ -29,8 +29,10 @@ function maskedText(field: Field, text: string): string {
 /** What is shown instead of the value; `null`: nothing. */
 function maskedValue(field: Field, value: Value, leaving: boolean): Value | null {
   if (isPosition(value)) return blurred(value);
-  const isPerson = field.sensitive?.id !== 'protected-position' && !(leaving && field.sensitive?.exported === false);
-  return typeof value === 'string' && field.type === 'text' && isPerson ? maskedText(field, value) : null;
+  const kind = field.sensitive;
+  const isPerson = kind?.id === 'personal' || kind?.id === 'complainant';
+  if (!isPerson || (leaving && !kind.exported)) return null;
+  return typeof value === 'string' && field.type === 'text' ? maskedText(field, value) : null;
 }
 
 /** Whether a role may see a field as it is. @param leaving whether it is for a workbook that leaves the system */

@@ -14,7 +14,7 @@ const unit = z.string().refine((u) => canonicalUnit(u) === u, 'no unit of the ke
 export const PATTERNS = ['uscc', 'vin', 'plate', 'phone', 'cas', 'waste-code', 'digits24'] as const;
 
 /** Why a field is not for everybody; who may see it stands in `common.yaml`. */
-export const SENSITIVITIES = ['personal', 'complainant', 'protected-position'] as const;
+export const SENSITIVITIES = ['personal', 'complainant', 'complaint-text', 'protected-position'] as const;
 
 const word = z.strictObject({ id: z.string().regex(/^[A-Za-z0-9-]+$/), ...named, also: z.array(text).default([]) });
 /** Words, or the id of a list of `common.yaml`. */

@@ -137,6 +137,8 @@ export interface RegisterContext {
   readonly today: string | null;
   /** Numbers of the entries of another register; without it references are not checked */
   readonly keys?: (register: string) => ReadonlySet<string>;
+  /** Gives a number to an entry that has none; without it the number is required */
+  readonly newKey?: () => string;
 }
 
 /** What a rule in code finds wrong. */

@@ -33,6 +33,12 @@ function readField(field: Field, cells: Cells, context: RegisterContext): FieldR
   return { ...readCell(field, cell, context), written: rawText(cell) };
 }
 
+/** An entry without a number gets one where the caller gives numbers. */
+function numbered(field: Field, reading: FieldReading, { newKey }: RegisterContext): FieldReading {
+  const lacks = field.id === 'id' && newKey !== undefined && reading.value === undefined && reading.faults.length === 0;
+  return lacks ? { ...reading, value: newKey() } : reading;
+}
+
 function findingsOf(field: Field, reading: FieldReading): Finding[] {
   const column = { id: field.id, name: field.name };
   const findings = reading.faults.map(({ code, values, severity }) =>
@@ -53,7 +59,7 @@ export function validateEntry(definition: RegisterDefinition, cells: Cells, cont
   const values: Record<string, Value> = {};
   const findings: Finding[] = [];
   for (const field of definition.fields) {
-    const reading = readField(field, cells, context);
+    const reading = numbered(field, readField(field, cells, context), context);
     if (reading.value !== undefined) values[field.id] = reading.value;
     if (reading.faults.length > 0 || field.required) findings.push(...findingsOf(field, reading));
   }

@@ -24,6 +24,9 @@ const TYPES: Readonly<Record<FieldType, string>> = {
 /** First line of the notes of a sample. */
 export const SAMPLE_LABEL = '示例（模拟数据）：以下内容均为虚构，不对应任何真实的单位、个人或地点。';
 
+/** First line of the notes of a workbook from which something was masked; such a workbook is not taken back. */
+export const MASKED_LABEL = '本表经过脱敏，部分内容已隐去，只供查阅，不能再导入。';
+
 function mark(certainty: Certainty): string {
   return isToBeChecked(certainty) ? '（待核对）' : '';
 }
@@ -54,12 +57,12 @@ function columnRow(column: Column, names: Pick<RegisterContext, 'towns' | 'units
 export function notesSheet(
   definition: RegisterDefinition,
   names: Pick<RegisterContext, 'towns' | 'units'>,
-  sample: boolean,
+  labels: readonly string[],
 ): Sheet {
   const { purpose, keeper, basis, states } = definition;
   const rows = [
     row([`${definition.name.zh} 填写说明`, definition.name.en], 'title'),
-    ...(sample ? [row([SAMPLE_LABEL], 'text')] : []),
+    ...labels.map((label) => row([label], 'text')),
     row(['用途', purpose.zh], 'text'),
     row(['维护单位', keeper.zh], 'text'),
     ...basis.map(({ text, certainty }) => row(['依据', `${text.zh}${mark(certainty)}`], 'text')),

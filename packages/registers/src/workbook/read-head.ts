@@ -85,8 +85,13 @@ function unknownColumn(cell: string, known: Known): Finding {
   );
 }
 
-function missingColumns(definition: RegisterDefinition, columns: readonly (HeadColumn | null)[]): Finding[] {
+function missingColumns(
+  definition: RegisterDefinition,
+  columns: readonly (HeadColumn | null)[],
+  unnumbered: boolean,
+): Finding[] {
   const present = new Set(columns.map((column) => column?.id.split('.')[0]));
+  if (unnumbered) present.add('id');
   const missing = definition.fields.filter((field) => field.required && !present.has(field.id));
   if (missing.length === 0) return [];
   const names = { zh: missing.map((f) => f.name.zh).join('、'), en: missing.map((f) => f.name.en).join(', ') };
@@ -94,7 +99,11 @@ function missingColumns(definition: RegisterDefinition, columns: readonly (HeadC
 }
 
 /** Finds the head of a register in a sheet; `null` when there is none. */
-export function readHead(definition: RegisterDefinition, rows: readonly (readonly Cell[])[]): Head | null {
+export function readHead(
+  definition: RegisterDefinition,
+  rows: readonly (readonly Cell[])[],
+  unnumbered = false,
+): Head | null {
   const known = knownHeads(definition);
   const row = headRow(rows, known);
   if (row === null) return null;
@@ -112,7 +121,7 @@ export function readHead(definition: RegisterDefinition, rows: readonly (readonl
       findings.push(makeFinding('head-unit', { value: written }, { unit: unitText(match.column.field) }));
     columns[i] = match && other < 0 && !bad ? { id: match.id, unit } : null;
   }
-  return { row, columns, findings: [...findings, ...missingColumns(definition, columns)] };
+  return { row, columns, findings: [...findings, ...missingColumns(definition, columns, unnumbered)] };
 }
 
 /** Row numbers are not kept and need no remark. */

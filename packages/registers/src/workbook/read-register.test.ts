@@ -5,6 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { mentougou } from '../../testing/context.ts';
 import { registerOf } from '../../testing/rows.ts';
 import { columnsOf } from '../engine/columns.ts';
+import { mask } from '../engine/mask.ts';
+import type { Entry } from '../engine/types.ts';
 import { checkRows, readRegister } from './read-register.ts';
 import { writeRegister } from './write-register.ts';
 
@@ -53,6 +55,57 @@ describe('a workbook of a register', () => {
       [6, true, 1000, 'mtg-wangping'],
     ]);
     expect(reports[0]?.entry.values['position']).toEqual({ lon: 116.1, lat: 39.9 });
+  });
+
+  it('reads a text merged over rows for each of them, and a merged number once', () => {
+    const head = ['编号', '地块名称', '所属镇街', '面积', '类型', '状态', '揭网面积'];
+    const sheet = utils.aoa_to_sheet([
+      head,
+      ['LD-1', '示例一', '龙泉镇', 1, '闲置', '待治理', 5],
+      ['LD-2', '示例二', null, 2, '闲置', '待治理', null],
+    ]);
+    sheet['!merges'] = [utils.decode_range('C2:C3'), utils.decode_range('G2:G3')];
+    const book = utils.book_new();
+    utils.book_append_sheet(book, sheet, 'x');
+    const bytes: ArrayBuffer = write(book, { type: 'array', bookType: 'xlsx' });
+    const { findings, reports } = report(new Uint8Array(bytes));
+    expect(findings).toEqual(['merged-cells']);
+    expect(reports.map(({ entry: { values } }) => [values['town'], values['uncovered']])).toEqual([
+      ['mtg-longquan', 5],
+      ['mtg-longquan', undefined],
+    ]);
+  });
+
+  it('may have two rows of heads, the upper one merged', () => {
+    const sheet = utils.aoa_to_sheet([
+      ['编号', '地块名称', '地块情况', null, null, '状态'],
+      [null, null, '所属镇街', '面积', '类型', null],
+      ['LD-1', '示例一', '龙泉镇', 1, '闲置', '待治理'],
+    ]);
+    sheet['!merges'] = ['A1:A2', 'B1:B2', 'C1:E1', 'F1:F2'].map((at) => utils.decode_range(at));
+    const book = utils.book_new();
+    utils.book_append_sheet(book, sheet, 'x');
+    const bytes: ArrayBuffer = write(book, { type: 'array', bookType: 'xlsx' });
+    const { findings, reports } = report(new Uint8Array(bytes));
+    expect(findings).toEqual([]);
+    expect(reports.map((r) => [r.row, r.accepted])).toEqual([[3, true]]);
+  });
+
+  it('may lack the numbers when the caller gives them', () => {
+    const bytes = workbook([
+      ['地块名称', '所属镇街', '面积', '类型', '状态'],
+      ['示例一', '龙泉镇', 1, '闲置', '待治理'],
+      ['示例二', '龙泉镇', 1, '闲置', '待治理'],
+    ]);
+    expect(readRegister(bare, bytes).findings.map((f) => f.code)).toEqual(['missing-columns']);
+    const { rows, findings } = readRegister(bare, bytes, { numbers: 'assigned' });
+    let last = 0;
+    const given = { ...context, newKey: () => `LD-${(last += 1)}` };
+    expect(findings).toEqual([]);
+    expect([...checkRows(bare, rows, given)].map((r) => [r.accepted, r.entry.key])).toEqual([
+      [true, 'LD-1'],
+      [true, 'LD-2'],
+    ]);
   });
 
   it('is refused without its required columns, with a column twice, or with a unit that does not convert', () => {
@@ -122,6 +175,21 @@ describe('the template', () => {
 
   it('is read back as no rows and no findings', () => {
     expect(readRegister(bare, bytes)).toEqual({ sheet: '裸地台账', rows: [], findings: [] });
+  });
+});
+
+describe('a workbook with masked entries', () => {
+  const site = registerOf('construction-site');
+  const entry: Entry = { register: site.id, key: '1', values: { id: '1', name: '示例', phone: '13812345678' } };
+
+  it('says so and is not taken back', () => {
+    const masked = writeRegister(site, [mask(site, entry, 'public')], context);
+    expect(readRegister(site, masked)).toMatchObject({ rows: [], findings: [{ code: 'masked-workbook' }] });
+  });
+
+  it('is an ordinary one when nothing had to be masked', () => {
+    const whole = writeRegister(site, [mask(site, entry, 'inspector')], context);
+    expect(readRegister(site, whole)).toMatchObject({ findings: [], rows: [{ row: 2 }] });
   });
 });
 

@@ -2,6 +2,7 @@ import { displayUnit } from '@qingshan/kernel';
 import { makeFinding, type Finding } from '../engine/findings.ts';
 import { validateEntry } from '../engine/validate-entry.ts';
 import type { Cell, Cells, Entry, RegisterContext, RegisterDefinition } from '../engine/types.ts';
+import { MASKED_LABEL } from './notes-sheet.ts';
 import { HEAD_ROWS, readHead, type Head } from './read-head.ts';
 import { sheetName } from './register-sheet.ts';
 import { readXlsx, type ReadSheet } from './read-xlsx.ts';
@@ -36,14 +37,21 @@ function cellsOf(head: Head, values: readonly Cell[]): Cells {
 }
 
 /** Sheets with a head; the one named after the register goes first. */
-function headed(definition: RegisterDefinition, sheets: readonly ReadSheet[]) {
+function headed(definition: RegisterDefinition, sheets: readonly ReadSheet[], unnumbered: boolean) {
   const name = sheetName(definition);
   const ordered = [...sheets.filter((s) => s.name === name), ...sheets.filter((s) => s.name !== name)];
   for (const sheet of ordered) {
-    const head = readHead(definition, sheet.rows);
+    const head = readHead(definition, sheet.rows, unnumbered);
     if (head) return { sheet, head };
   }
   return null;
+}
+
+/** A note when texts of merged cells below the head were filled into the rows. */
+function ofMerged(sheet: ReadSheet, head: Head): Finding[] {
+  const below = sheet.merged.filter(({ row, column }) => row > head.row && head.columns[column]);
+  const [first] = below;
+  return first ? [makeFinding('merged-cells', {}, { count: below.length, row: first.row + 1 })] : [];
 }
 
 /** Rows under a head that only add up. */
@@ -56,8 +64,14 @@ function isTotal(values: readonly Cell[]): boolean {
  * The rows of a register's workbook: the head is found below titles, columns in any order and under their other names,
  * units of the head are passed on, empty rows and totals left out. Cells are not yet understood: `validateEntry` does it row by
  * row, so that a caller can report its progress.
+ *
+ * @param numbers `assigned`: the workbook may lack the column 编号, because `context.newKey` gives the numbers
  */
-export function readRegister(definition: RegisterDefinition, bytes: Uint8Array): RegisterRows {
+export function readRegister(
+  definition: RegisterDefinition,
+  bytes: Uint8Array,
+  { numbers = 'given' }: { readonly numbers?: 'given' | 'assigned' } = {},
+): RegisterRows {
   let sheets: readonly ReadSheet[];
   try {
     sheets = readXlsx(bytes);
@@ -65,17 +79,19 @@ export function readRegister(definition: RegisterDefinition, bytes: Uint8Array):
     if (!(error instanceof Error)) throw error;
     return refusedWorkbook(makeFinding('bad-workbook', {}, { why: error.message }));
   }
-  const found = headed(definition, sheets);
+  const masked = sheets.some((s) => s.rows.some((cells) => cells[0] === MASKED_LABEL));
+  if (masked) return refusedWorkbook(makeFinding('masked-workbook'));
+  const found = headed(definition, sheets, numbers === 'assigned');
   if (found === null) return refusedWorkbook(makeFinding('no-head', {}, { rows: HEAD_ROWS }));
   const { sheet, head } = found;
-  if (head.findings.some((f) => f.severity === 'refused'))
-    return { sheet: sheet.name, rows: [], findings: head.findings };
+  const findings = [...head.findings, ...ofMerged(sheet, head)];
+  if (findings.some((f) => f.severity === 'refused')) return { sheet: sheet.name, rows: [], findings };
   const rows = sheet.rows
     .map((values, i) => ({ row: i + 1, values }))
     .slice(head.row + 1)
     .filter(({ values }) => values.some((cell) => cell !== null && cell !== '') && !isTotal(values))
     .map(({ row, values }) => ({ row, cells: cellsOf(head, values) }));
-  return { sheet: sheet.name, rows, findings: head.findings };
+  return { sheet: sheet.name, rows, findings };
 }
 
 export interface RowReport {

@@ -1,5 +1,5 @@
 import { DAY_SECONDS, formatDay, formatMoment, snap } from '@qingshan/kernel';
-import { read, SSF, type CellObject, type WorkBook } from '@e965/xlsx';
+import { read, SSF, type CellObject, type Range, type WorkBook } from '@e965/xlsx';
 import { unzipSync } from 'fflate';
 import type { Cell } from '../engine/types.ts';
 
@@ -25,6 +25,8 @@ export interface ReadSheet {
   readonly name: string;
   /** Dates are texts `2024-03-05` or `2024-03-05 08:30:00`, percentages `45%` */
   readonly rows: readonly (readonly Cell[])[];
+  /** Cells whose text stands for several rows; it was filled into each */
+  readonly merged: readonly { readonly row: number; readonly column: number; readonly last: number }[];
 }
 
 /** @throws Error with the reason when the bytes are no workbook, or one that is too large */
@@ -32,8 +34,10 @@ export function readXlsx(bytes: Uint8Array): ReadSheet[] {
   const book = opened(bytes);
   const shift = EPOCH_SERIAL - (book.Workbook?.WBProps?.date1904 === true ? SHIFT_1904 : 0);
   return book.SheetNames.map((name) => {
-    const rows: readonly (readonly (CellObject | undefined)[] | undefined)[] = book.Sheets[name]?.['!data'] ?? [];
-    return { name, rows: Array.from(rows, (cells) => Array.from(cells ?? [], (cell) => toCell(cell, shift))) };
+    const sheet = book.Sheets[name];
+    const read: readonly (readonly (CellObject | undefined)[] | undefined)[] = sheet?.['!data'] ?? [];
+    const rows = Array.from(read, (cells) => Array.from(cells ?? [], (cell) => toCell(cell, shift)));
+    return { name, rows, merged: fillMerged(rows, sheet?.['!merges'] ?? []) };
   });
 }
 
@@ -47,6 +51,19 @@ function opened(bytes: Uint8Array): WorkBook {
   });
   if (size > UNPACKED_LIMIT) throw new Error(`unpacks to more than ${UNPACKED_LIMIT / 1_048_576} MB`);
   return read(bytes, { type: 'array', dense: true, cellNF: true, cellText: false, cellHTML: false, bookVBA: false });
+}
+
+/**
+ * Fills the text of a cell merged over several rows into each of them. A number is not repeated: an area that two rows
+ * share would count twice.
+ */
+function fillMerged(rows: Cell[][], merges: readonly Range[]): ReadSheet['merged'] {
+  return merges.flatMap(({ s, e }) => {
+    const text = rows[s.r]?.[s.c];
+    if (typeof text !== 'string' || e.r === s.r) return [];
+    for (const row of rows.slice(s.r + 1, e.r + 1)) row[s.c] = text;
+    return [{ row: s.r, column: s.c, last: e.r }];
+  });
 }
 
 function toCell(cell: CellObject | undefined, shift: number): Cell {

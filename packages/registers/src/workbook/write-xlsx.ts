@@ -178,7 +178,7 @@ function workbookXml(sheets: readonly Sheet[]): string {
     })
     .join('');
   const names = titles === '' ? '' : `<definedNames>${titles}</definedNames>`;
-  return `${HEADER}<workbook xmlns="${MAIN}" xmlns:r="${RELATIONS}"><sheets>${list}</sheets>${names}</workbook>`;
+  return `${HEADER}<workbook xmlns="${MAIN}" xmlns:r="${RELATIONS}"><bookViews><workbookView/></bookViews><sheets>${list}</sheets>${names}</workbook>`;
 }
 
 function relationsXml(sheets: readonly Sheet[]): string {
