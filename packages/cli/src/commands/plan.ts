@@ -2,6 +2,7 @@ import { countPlan, districtFolder, readDistrict } from '@qingshan/campaign';
 import { QingshanError } from '@qingshan/kernel';
 import type { Command } from 'commander';
 import { jsonOption, printJson } from '../print.ts';
+import { addPlanDocuments } from './plan-documents.ts';
 
 export function addPlan(program: Command): void {
   const plan = program.command('plan').description('行动计划 / the action plan').exitOverride();
@@ -26,6 +27,8 @@ export function addPlan(program: Command): void {
       }
       return undefined;
     });
+
+  addPlanDocuments(plan);
 
   plan
     .command('check')
