@@ -110,6 +110,17 @@ describe('one measure through the loop', () => {
     }
   });
 
+  test('the month is the sum of its units', async () => {
+    const month = await as(office).monthReport('2024-01');
+    // On 4 March January was due on 1 February: one report came, all others of the dispatched ones are missing.
+    expect(month.counts).toMatchObject({ onTime: 1, late: 0, missing: month.counts.due - 1, open: 0, claimed: 0 });
+    for (const key of ['due', 'onTime', 'late', 'missing', 'open', 'claimed', 'verified'] as const) {
+      expect(month.units.reduce((sum, unit) => sum + unit[key], 0)).toBe(month.counts[key]);
+    }
+    expect(month.missing).toHaveLength(month.counts.missing);
+    await expect(as(office).monthReport('2024')).rejects.toMatchObject({ code: 'bad-request' });
+  });
+
   test('who acts on an older state is told, and nothing is stored', async () => {
     const before = await as(office).report(id('2024-02'));
     await as(liaison).writeReport(id('2024-02'), { do: 'withdraw', seen: before.seq });

@@ -121,6 +121,28 @@ export interface BatchRecord {
   readonly simulated: boolean;
 }
 
+/** A file that stands as evidence. */
+export interface StoredFile {
+  /** sha256 of its bytes, in hexadecimal */
+  readonly id: string;
+  readonly name: string;
+  readonly type: string;
+  /** Bytes */
+  readonly size: number;
+  readonly takenAt: Moment | null;
+  readonly place: { readonly longitude: number; readonly latitude: number } | null;
+  /** Who brought it first, and when */
+  readonly by: string;
+  readonly at: Moment;
+}
+
+/** Bytes under the hash of themselves. */
+export interface FileStore {
+  /** Durable when it resolves; the same id again changes nothing. */
+  put(id: string, bytes: Uint8Array): Promise<void>;
+  get(id: string): Promise<Uint8Array | null>;
+}
+
 /** Somebody has compared a transcribed figure with the document. */
 export interface Confirmation {
   readonly edition: string;
@@ -212,6 +234,10 @@ export interface Registry {
   eventsSince(id: number): Promise<readonly RecordedEvent[]>;
   /** Every event of a subject, oldest first. */
   eventsOf(subject: string): Promise<readonly RecordedEvent[]>;
+
+  /** Keeps what is known of a file; of a file that is there already the first facts stay and are answered. */
+  addFile(file: StoredFile): Promise<StoredFile>;
+  file(id: string): Promise<StoredFile | null>;
 
   /** Who did what when; written with every change. */
   audit(entry: {

@@ -3,7 +3,7 @@ import { parseDay, type Day, monitoringDayOf } from '@qingshan/kernel';
 import type { MethodCase, MethodContext, ValidationResults } from '@qingshan/methods';
 import type { StandardsLibrary } from '@qingshan/standards';
 import type { Settings } from './people/settings.ts';
-import type { Clock, ObservationStore, Registry } from './ports.ts';
+import type { Clock, FileStore, ObservationStore, Registry } from './ports.ts';
 
 /** Everything a use case works with. Built by a composition root, passed in, never looked up. */
 export interface Workspace {
@@ -16,6 +16,7 @@ export interface Workspace {
   readonly standards: StandardsLibrary;
   readonly registry: Registry;
   readonly observations: ObservationStore;
+  readonly files: FileStore;
   /** The cases of a method, for its page */
   cases(method: string): readonly MethodCase[];
   /** What came out against published results */

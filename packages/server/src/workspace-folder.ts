@@ -6,7 +6,7 @@ import { districtFolder, loadDistrict } from '@qingshan/campaign';
 import { momentOfTimestamp, QingshanError } from '@qingshan/kernel';
 import { parseCases, validationResultsSchema, type ValidationResults } from '@qingshan/methods';
 import { loadStandards } from '@qingshan/standards';
-import { lockFolder, openObservations, openRegistry } from '@qingshan/store';
+import { folderFiles, lockFolder, openObservations, openRegistry } from '@qingshan/store';
 import { z } from 'zod';
 import root from '../../../package.json' with { type: 'json' };
 
@@ -133,6 +133,7 @@ export async function openFolder(
       standards,
       registry,
       observations,
+      files: folderFiles(join(folder, 'files')),
       cases,
       validation,
       clock,

@@ -48,6 +48,7 @@ export const LOOP_POLICY: LoopPolicy = {
     owners: ([unit]) => [unit],
   },
   report: { area: 'loop', text: { zh: '看进展报告', en: 'See a report' }, who: SIGNED_IN },
+  monthReport: { area: 'loop', text: { zh: '看月度报送汇总', en: 'See the reports of a month' }, who: SIGNED_IN },
   requests: { area: 'loop', text: { zh: '看调整申请', en: 'See requests for changes' }, who: SIGNED_IN },
   helps: { area: 'loop', text: { zh: '看需协调事项', en: 'See items that need help' }, who: SIGNED_IN },
   specifyMeasure: {
@@ -95,6 +96,18 @@ export const LOOP_POLICY: LoopPolicy = {
       detail: ([, { do: what, remark }]) => ({ do: what, remark }),
     },
   },
+  addEvidence: {
+    area: 'loop',
+    text: { zh: '上传佐证', en: 'Bring evidence' },
+    who: grant(['plan-office', 'department', 'town', 'inspector', 'system']),
+    command: {
+      action: 'add-evidence',
+      subject: (_, file) => (file ? `file:${file.id}` : 'file'),
+      detail: ([{ name }], { size }) => ({ file: name, size }),
+    },
+  },
+  evidenceFacts: { area: 'loop', text: { zh: '看佐证信息', en: 'See what is known of evidence' }, who: SIGNED_IN },
+  evidenceBytes: { area: 'loop', text: { zh: '打开佐证', en: 'Open evidence' }, who: SIGNED_IN },
   askChange: {
     area: 'loop',
     text: { zh: '申请调整或取消措施', en: 'Ask for a change of a measure' },

@@ -1,5 +1,6 @@
 import type { Actor, HelpContent, RequestContent } from '@qingshan/campaign';
 import type { z } from 'zod';
+import { addEvidence, evidenceBytes, evidenceFacts, type EvidenceFile } from '../evidence/evidence.ts';
 import type * as views from '../views/index.ts';
 import type { Campaign } from './campaign.ts';
 import {
@@ -14,6 +15,7 @@ import {
 import { showDesk } from './desk.ts';
 import { helpViews, requestViews } from './items.ts';
 import { showMeasure } from './measure-page.ts';
+import { showMonth } from './month-report.ts';
 import { showReport } from './report-page.ts';
 import { assignmentRows } from './rows.ts';
 import { showWorklist } from './worklist.ts';
@@ -34,6 +36,8 @@ export interface LoopUseCases {
   worklist(unit: string): Promise<views.WorklistView>;
   /** @param id `A15-1/mtg-transport/2024-06`. @throws QingshanError `not-found` */
   report(id: string): Promise<views.ReportDetailView>;
+  /** Reports on a month, for the bulletin. @throws QingshanError `unknown-period`, `bad-request` */
+  monthReport(month: string): Promise<views.MonthReportView>;
   requests(): Promise<views.RequestView[]>;
   helps(): Promise<views.HelpView[]>;
   /** Says how a measure is followed. @throws QingshanError `not-found`, `bad-report`, `changed-meanwhile` */
@@ -46,6 +50,12 @@ export interface LoopUseCases {
   writeReport(id: string, input: Of<typeof views.reportInput>): Promise<views.ReportDetailView>;
   /** A second person accepts, returns or re-checks. @throws QingshanError `wrong-state`, `bad-report`, `changed-meanwhile` */
   verifyReport(id: string, input: Of<typeof views.verificationInput>): Promise<views.ReportDetailView>;
+  /** Keeps a file as evidence, under the hash of its bytes. @throws QingshanError `bad-file` */
+  addEvidence(file: EvidenceFile): Promise<views.EvidenceView>;
+  /** @throws QingshanError `not-found` */
+  evidenceFacts(id: string): Promise<views.EvidenceView>;
+  /** @throws QingshanError `not-found`, `workspace-damaged` */
+  evidenceBytes(id: string): Promise<views.EvidenceView & { bytes: Uint8Array }>;
   askChange(content: RequestContent): Promise<Created>;
   /** Approving a request changes its measure in the same step. @throws QingshanError `wrong-state`, `bad-report` */
   decideChange(id: string, input: Of<typeof views.decisionInput>): Promise<void>;
@@ -64,6 +74,7 @@ export function loopUseCases(campaign: Campaign, actor: Actor): LoopUseCases {
     measurePage: (id) => showMeasure(campaign, id),
     worklist: (unit) => showWorklist(campaign, actor, unit),
     report: (id) => showReport(campaign, actor, id),
+    monthReport: (month) => showMonth(campaign, month),
     requests: async () => requestViews(campaign, await campaign.current()),
     helps: async () => helpViews(campaign, await campaign.current()),
     specifyMeasure: async (id, input) => {
@@ -78,6 +89,9 @@ export function loopUseCases(campaign: Campaign, actor: Actor): LoopUseCases {
     }),
     writeReport: (id, { seen, ...command }) => changeReport(campaign, actor, id, command, seen),
     verifyReport: (id, { seen, ...command }) => changeReport(campaign, actor, id, command, seen),
+    addEvidence: (file) => addEvidence(campaign, actor, file),
+    evidenceFacts: (id) => evidenceFacts(campaign, id),
+    evidenceBytes: (id) => evidenceBytes(campaign, id),
     askChange: async (content) => ({ id: await askChange(campaign, actor, content) }),
     decideChange: (id, command) => changeRequest(campaign, actor, id, command),
     dropChange: (id) => changeRequest(campaign, actor, id, { do: 'drop' }),

@@ -53,6 +53,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
   measurePage: 'AAAAAAAA-A',
   worklist: 'Aoo--AA--A',
   report: 'AAAAAAAA-A',
+  monthReport: 'AAAAAAAA-A',
   requests: 'AAAAAAAA-A',
   helps: 'AAAAAAAA-A',
   specifyMeasure: 'A--------A',
@@ -60,6 +61,9 @@ const EXPECTED: Readonly<Record<string, string>> = {
   signFor: '-oo------A',
   writeReport: '-oo------A',
   verifyReport: 'Ao--A----A',
+  addEvidence: 'AAA-A----A',
+  evidenceFacts: 'AAAAAAAA-A',
+  evidenceBytes: 'AAAAAAAA-A',
   askChange: '-oo------A',
   decideChange: 'A--------A',
   dropChange: '-oo------A',
@@ -102,6 +106,12 @@ const AUDITED: Readonly<
     result: {},
     action: 'verify-report',
     subject: 'report:A01-2/mtg-longquan/2024-06',
+  },
+  addEvidence: {
+    args: [{ name: '照片.jpg' }],
+    result: { id: 'f0', size: 3 },
+    action: 'add-evidence',
+    subject: 'file:f0',
   },
   askChange: {
     args: [{ measure: 'A15-1', unit: 'mtg-transport' }],
@@ -176,6 +186,9 @@ const RAISED: RecordedEvent = {
   by: { id: 'p-1', name: '某人', role: 'department', unit: 'mtg-transport' },
 };
 
+const [plan] = loadDistrict(districtFolder('mentougou')).plans;
+if (!plan) throw new Error('no plan');
+
 interface Entry {
   readonly actor: string;
   readonly action: string;
@@ -199,7 +212,7 @@ function stub(options: { readonly published?: boolean; readonly fails?: Error } 
     demonstration: null,
     settings: { publicBoard: options.published ?? false },
     clock: { now: () => 1000 },
-    plan: loadDistrict(districtFolder('mentougou')).plans[0] as Workspace['plan'],
+    plan,
     registry: {
       audit: async (entry: Entry) => void entries.push(entry),
       eventsOf: async () => [RAISED],

@@ -231,6 +231,47 @@ export const measurePage = z
   .meta({ id: 'MeasurePage' });
 export type MeasurePageView = z.infer<typeof measurePage>;
 
+export const evidence = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    type: z.string(),
+    size: z.number(),
+    takenAt: z.string().nullable(),
+    place: z.object({ longitude: z.number(), latitude: z.number() }).nullable(),
+    by: z.string(),
+    at: z.string(),
+  })
+  .meta({ id: 'Evidence' });
+export type EvidenceView = z.infer<typeof evidence>;
+
+const monthCounts = {
+  due: z.number(),
+  onTime: z.number(),
+  late: z.number(),
+  missing: z.number(),
+  /** Not due yet and not handed in */
+  open: z.number(),
+  /** Claimed to be done; `verified` of these by a second person */
+  claimed: z.number(),
+  verified: z.number(),
+};
+
+/** Reports on a month, for the bulletin; every count can be re-added from the units. */
+export const monthReport = z
+  .object({
+    month: z.string(),
+    today: z.string(),
+    counts: z.object(monthCounts),
+    units: z.array(z.object({ unit: z.string(), name: localized, ...monthCounts })),
+    missing: z.array(
+      z.object({ measure: z.string(), title: localized, unit: z.string(), unitName: localized, due: z.string() }),
+    ),
+    overdueHelp: z.array(help),
+  })
+  .meta({ id: 'MonthReport' });
+export type MonthReportView = z.infer<typeof monthReport>;
+
 /** How many things a bulk act changed; the others were so already. */
 export const changed = z.object({ changed: z.number() }).meta({ id: 'Changed' });
 

@@ -4,6 +4,7 @@ import type { Fault } from '@qingshan/sources';
 import type { Kysely, Selectable } from 'kysely';
 import { accountsOf, recordAccount, withdrawAccount } from './accounts.ts';
 import { appendAudit, readAudit, verifyAudit } from './audit.ts';
+import { addFile, fileOf } from './files.ts';
 import { appendEvents, eventsOf, eventsSince } from './loop-events.ts';
 import type { RegistrySchema } from './schema.ts';
 
@@ -192,6 +193,8 @@ export function registryOn(db: Db): Registry {
     appendEvents: (entries, act) => appendEvents(db, entries, act),
     eventsSince: (id) => eventsSince(db, id),
     eventsOf: (subject) => eventsOf(db, subject),
+    addFile: (file) => addFile(db, file),
+    file: (id) => fileOf(db, id),
     audit: (entry) => appendAudit(db, entry),
     audits: () => readAudit(db),
     verifyAudit: () => verifyAudit(db),

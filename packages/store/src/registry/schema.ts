@@ -71,4 +71,15 @@ export interface RegistrySchema {
     by_role: string;
     by_unit: string | null;
   };
+  file: {
+    id: string;
+    name: string;
+    type: string;
+    size: number;
+    taken_at: number | null;
+    longitude: number | null;
+    latitude: number | null;
+    uploaded_by: string;
+    uploaded_at: number;
+  };
 }
