@@ -38,12 +38,12 @@ function photo(): Uint8Array {
   const gps = [4, 0, ...entry(1, 2, 2, north), ...entry(2, 5, 3, 130), ...entry(3, 2, 2, east), ...entry(4, 5, 3, 154)];
   const tiff = [
     ...Buffer.from('II*\0'),
-    ...[8, 0, 0, 0],
+    ...Buffer.from([8, 0, 0, 0]),
     ...main,
     ...exif,
     ...text,
     ...gps,
-    ...[0, 0, 0, 0],
+    ...Buffer.alloc(4),
     ...fractions(39, 56, 24),
     ...fractions(116, 6, 0),
   ];

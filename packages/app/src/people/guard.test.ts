@@ -186,8 +186,13 @@ const RAISED: RecordedEvent = {
   by: { id: 'p-1', name: '某人', role: 'department', unit: 'mtg-transport' },
 };
 
-const [plan] = loadDistrict(districtFolder('mentougou')).plans;
-if (!plan) throw new Error('no plan');
+const plan = thePlan();
+
+function thePlan(): Workspace['plan'] {
+  const [first] = loadDistrict(districtFolder('mentougou')).plans;
+  if (!first) throw new Error('no plan');
+  return first;
+}
 
 interface Entry {
   readonly actor: string;
