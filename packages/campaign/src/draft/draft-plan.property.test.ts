@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { array, assert, constantFrom, integer, oneof, property, record, tuple, type Arbitrary } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { districtFolder, loadDistrict } from '../load.ts';
 import { draftContext, draftPlan } from './draft-plan.ts';
@@ -37,22 +37,22 @@ const WORDS = [
   '主要目标：改善。',
 ] as const;
 
-const text = fc.constantFrom(...WORDS);
-const paragraphs = fc.array(text, { maxLength: 2 }).map((lines) => lines.filter((line) => line !== ''));
+const text = constantFrom(...WORDS);
+const paragraphs = array(text, { maxLength: 2 }).map((lines) => lines.filter((line) => line !== ''));
 
 const COLUMNS = 7;
 const HEAD = ['序号', '重点任务', '工作措施', '完成时限', '牵头部门', '主责单位', '协办单位'];
 
 const cell = (row: number, column: number) =>
-  fc
-    .record({ paragraphs, rowSpan: fc.integer({ min: 1, max: 3 }), colSpan: fc.constantFrom(1, 1, 1, COLUMNS) })
-    .map((given): GridCell => ({
+  record({ paragraphs, rowSpan: integer({ min: 1, max: 3 }), colSpan: constantFrom(1, 1, 1, COLUMNS) }).map(
+    (given): GridCell => ({
       ...given,
       colSpan: Math.min(given.colSpan, COLUMNS - column + 1),
       row,
       column,
       bold: false,
-    }));
+    }),
+  );
 
 const headRow: GridCell[] = HEAD.map((head, i) => ({
   row: 1,
@@ -63,14 +63,13 @@ const headRow: GridCell[] = HEAD.map((head, i) => ({
   bold: false,
 }));
 
-const table: fc.Arbitrary<GridTable> = fc
-  .integer({ min: 0, max: 8 })
+const table: Arbitrary<GridTable> = integer({ min: 0, max: 8 })
   .chain((rows) =>
-    fc.tuple(...Array.from({ length: rows }, (_, r) => fc.tuple(...HEAD.map((_head, c) => cell(r + 2, c + 1))))),
+    tuple(...Array.from({ length: rows }, (_, r) => tuple(...HEAD.map((_head, c) => cell(r + 2, c + 1))))),
   )
   .map((rows) => ({ kind: 'table', number: 1, name: null, columns: COLUMNS, rows: [headRow, ...rows] }));
 
-const paragraph: fc.Arbitrary<GridBlock> = fc.tuple(text, fc.integer({ min: 1, max: 99 })).map(([words, number]) => ({
+const paragraph: Arbitrary<GridBlock> = tuple(text, integer({ min: 1, max: 99 })).map(([words, number]) => ({
   kind: 'paragraph',
   number,
   text: words === '' ? '文字' : words,
@@ -78,14 +77,17 @@ const paragraph: fc.Arbitrary<GridBlock> = fc.tuple(text, fc.integer({ min: 1, m
   bold: false,
 }));
 
-const document = fc
-  .array(fc.oneof(table, paragraph), { maxLength: 6 })
-  .map((blocks): GridDocument => ({ file: '任意.docx', format: 'docx', blocks, notes: [] }));
+const document = array(oneof(table, paragraph), { maxLength: 6 }).map((blocks): GridDocument => ({
+  file: '任意.docx',
+  format: 'docx',
+  blocks,
+  notes: [],
+}));
 
 describe('any document at all', () => {
   it('gives a draft in which everything unsettled has its doubt, and each doubt its own id', () => {
-    fc.assert(
-      fc.property(document, (grid) => {
+    assert(
+      property(document, (grid) => {
         const draft = draftPlan(grid, context);
         const ids = new Set(draft.doubts.map((doubt) => doubt.id));
         expect(ids.size).toBe(draft.doubts.length);
