@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { snap } from './number.ts';
 import { canonicalUnit, displayUnit, unitFactor } from './unit.ts';
 
 test.each([
@@ -14,6 +15,10 @@ test.each([
   ['吨/万元', 't/10^4 yuan'],
   ['公顷', 'ha'],
   ['%', '%'],
+  ['亩', 'mu'],
+  ['平方米', 'm2'],
+  ['立方米/日', 'm3/d'],
+  ['蒸吨', 't/h'],
 ])('%s is written %s', (text, unit) => expect(canonicalUnit(text)).toBe(unit));
 
 test('an unknown unit is not guessed', () => {
@@ -28,6 +33,19 @@ test('factors are exact', () => {
   expect(unitFactor('10^4 m3', 'm3')?.toString()).toBe('10000');
   expect(unitFactor('10^4 t', 'kg')?.toString()).toBe('10000000');
   expect(unitFactor('km2', 'ha')?.toString()).toBe('100');
+  expect(unitFactor('m3/s', 'm3/d')?.toString()).toBe('86400');
+  expect(unitFactor('MW', 'kW')?.toString()).toBe('1000');
+  expect(unitFactor('t/a', 'kg/a')?.toString()).toBe('1000');
+});
+
+test('15 mu are a hectare, to the digits that are kept', () => {
+  expect(snap(unitFactor('mu', 'm2')?.times(15).toNumber() ?? 0).toNumber()).toBe(10_000);
+  expect(snap(unitFactor('ha', 'mu')?.toNumber() ?? 0).toNumber()).toBe(15);
+});
+
+test('a steam tonne is no power, and a weight of water no volume', () => {
+  expect(unitFactor('t/h', 'MW')).toBeNull();
+  expect(unitFactor('t/d', 'm3/d')).toBeNull();
 });
 
 test('a deposition of a calendar month is no deposition of 30 days, and a mass no area', () => {

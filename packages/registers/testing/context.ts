@@ -16,5 +16,5 @@ function places(list: readonly z.output<typeof place>[]) {
 /** The towns and units of the demonstration district. */
 export function mentougou(today: string | null = null): RegisterContext {
   const { departments, towns } = unitsFile.parse(parse(readFileSync(UNITS, 'utf8')));
-  return { towns: places(towns), units: [...places(departments), ...places(towns)], today };
+  return { towns: places(towns), units: [...places(departments), ...places(towns)], district: '门头沟区', today };
 }

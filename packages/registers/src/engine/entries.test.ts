@@ -107,6 +107,11 @@ describe('what a role sees', () => {
     });
   });
 
+  it('masks each of several telephones', () => {
+    const two = { ...entry, values: { phone: '13812345678、010-60000001' } };
+    expect(mask(site, two, 'public').values).toEqual({ phone: '138****5678、010*****0001' });
+  });
+
   it('masks plates and identification numbers', () => {
     const { entry: passage } = validateEntry(
       gate,

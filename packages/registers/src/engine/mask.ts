@@ -1,3 +1,4 @@
+import { PHONE_SEPARATOR } from './patterns.ts';
 import { isPosition } from './show-value.ts';
 import type { Entry, Field, Position, RegisterDefinition, Value } from './types.ts';
 
@@ -18,6 +19,15 @@ export function blurred({ lon, lat }: Position): Position {
 }
 
 function maskedText(field: Field, text: string): string {
+  const isPhone = field.type === 'text' && field.pattern === 'phone';
+  if (!isPhone) return starred(field, text);
+  return text
+    .split(PHONE_SEPARATOR)
+    .map((one) => starred(field, one))
+    .join(PHONE_SEPARATOR);
+}
+
+function starred(field: Field, text: string): string {
   const characters = [...text];
   const pattern = field.type === 'text' ? field.pattern : undefined;
   const keep = pattern === 'phone' ? [3, 4] : pattern === 'plate' ? [2, 2] : [1, 0];

@@ -78,6 +78,8 @@ test.each([
   ['400-810-0000', true],
   ['12000000000', false],
   ['1380000', false],
+  ['13800000001/010-60000001', true],
+  ['13800000001、1380000', false],
 ])('telephone %s', (phone, right) => expect(checkPattern('phone', phone).why === null).toBe(right));
 
 test('waste codes and numbers of 24 characters', () => {

@@ -59,6 +59,13 @@ export function isGreenPlate(plate: string): boolean {
   return GREEN_PLATE.test(plate);
 }
 
+/** Several telephone numbers in one cell. */
+export const PHONE_SEPARATOR = '、';
+
+function phonesOf(text: string): string[] {
+  return text.split(/[、,;/]/).filter(Boolean);
+}
+
 interface Check {
   /** The written form that is kept */
   readonly tidy: (text: string) => string;
@@ -125,7 +132,11 @@ const CHECKS: Readonly<Record<Pattern, Check>> = {
         ? null
         : { zh: '不是机动车号牌（如 京A12345、京AD12345）', en: 'it is no number plate (such as 京A12345, 京AD12345)' },
   },
-  phone: { tidy: dashed, fault: unless(PHONE, '不是电话号码', 'it is no telephone number') },
+  phone: {
+    tidy: (text) => phonesOf(dashed(text)).join(PHONE_SEPARATOR),
+    fault: (text) =>
+      phonesOf(text).every((one) => PHONE.test(one)) ? null : { zh: '不是电话号码', en: 'it is no telephone number' },
+  },
   cas: { tidy: dashed, fault: casFault },
   'waste-code': {
     tidy: dashed,

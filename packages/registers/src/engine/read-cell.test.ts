@@ -128,6 +128,7 @@ test.each<[Cell, ...unknown[]]>([
   ['门头沟区龙泉镇', 'mtg-longquan'],
   ['北京市门头沟区龙泉镇', 'mtg-longquan'],
   ['龙泉地区办事处', 'mtg-longquan'],
+  ['房山区龙泉镇', undefined, 'unknown-place'],
   ['龙全镇', undefined, 'unknown-place'],
   ['镇', undefined, 'unknown-place'],
 ])('town %j', (cell, ...expected) => expect(reads(town, cell)).toEqual(expected));

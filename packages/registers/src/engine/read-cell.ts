@@ -65,9 +65,9 @@ function readByType(field: Field, text: string, context: RegisterContext): Readi
     case 'multi-enum':
       return readWords(field, text);
     case 'town':
-      return readPlace(context.towns, text);
+      return readPlace(context.towns, text, context.district);
     case 'unit':
-      return readPlace(context.units, text);
+      return readPlace(context.units, text, context.district);
     case 'attachment':
       return value(splitList(text));
     case 'reference':

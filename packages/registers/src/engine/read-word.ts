@@ -109,16 +109,26 @@ function placesOf(places: readonly Place[]): ReadonlyMap<string, string> {
   return forms;
 }
 
-/** Reads the name of a town or unit, full or short, also with the name of city and district before it. */
-export function readPlace(places: readonly Place[], text: string): Reading {
+/** A name without the district, and the city before it: `北京市门头沟区龙泉镇` is `龙泉镇`. */
+function withoutDistrict(name: string, district: string | undefined): string {
+  const local = name.replace(/^[^市]{2,4}市/, '');
+  return district !== undefined && local.startsWith(wordForm(district)) ? local.slice(wordForm(district).length) : name;
+}
+
+/**
+ * Reads the name of a town or unit, full or short.
+ *
+ * @param district name that may stand before it; a town of that name in another district is not one of ours
+ */
+export function readPlace(places: readonly Place[], text: string, district?: string): Reading {
   const forms = placesOf(places);
   const written = wordForm(text);
-  const bare = written.replace(/^(?:北京市)?(?:[^区县]{1,6}[区县])?/, '');
-  const id = forms.get(written) ?? (bare.length >= 2 ? forms.get(bare) : undefined);
+  const bare = withoutDistrict(written, district);
+  const id = forms.get(written) ?? forms.get(bare);
   if (id !== undefined) return value(id);
   return withNearest(
     fault('unknown-place'),
-    bare || written,
+    bare,
     places.map((p) => p.name.zh),
   );
 }

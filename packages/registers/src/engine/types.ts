@@ -133,6 +133,8 @@ export interface Place {
 export interface RegisterContext {
   readonly towns: readonly Place[];
   readonly units: readonly Place[];
+  /** Name of the district (门头沟区); it may stand before the name of a town. Without it no prefix is accepted */
+  readonly district?: string;
   /** `2024-10-31`: what happened cannot be later; `null`: not checked */
   readonly today: string | null;
   /** Numbers of the entries of another register; without it references are not checked */
