@@ -76,8 +76,15 @@ describe.each(files)('$id', ({ definition, cases }) => {
     const named = new Set(cases.算例.flatMap((c) => ('计数' in c ? Object.keys(c.计数) : [])));
     const own = definition.counts.slice(STANDARD_COUNTS).map((c) => c.name.zh);
     expect(own.filter((name) => !named.has(name))).toEqual([]);
-    const ruled = cases.算例.filter((c) => '提示' in c && c.提示.includes('rule')).length;
-    if (definition.rules.length + (CODE_RULES[definition.id]?.length ?? 0) > 0) expect(ruled).toBeGreaterThan(0);
+    const said = cases.算例.flatMap((one) =>
+      '填写' in one
+        ? validateEntry(definition, cellsOfRow(definition, { ...cases.基本, ...one.填写 }), context).findings
+        : [],
+    );
+    const fired = new Set(said.filter((f) => f.code === 'rule').map((f) => f.text.zh));
+    expect(definition.rules.map((rule) => rule.text.zh).filter((text) => !fired.has(text))).toEqual([]);
+    const coded = fired.size - definition.rules.length;
+    expect(coded).toBeGreaterThanOrEqual(CODE_RULES[definition.id]?.length ?? 0);
   });
 });
 

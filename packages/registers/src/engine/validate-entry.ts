@@ -1,4 +1,3 @@
-import { columnName, columnsOf } from './columns.ts';
 import { makeFinding, type Finding } from './findings.ts';
 import { plainWidth, rawText, readCell } from './read-cell.ts';
 import { readPosition, splitPosition } from './read-position.ts';
@@ -66,10 +65,4 @@ export function validateEntry(definition: RegisterDefinition, cells: Cells, cont
   const entry: Entry = { register: definition.id, key: String(values['id'] ?? ''), values };
   findings.push(...ruleFindings(definition, entry, context));
   return { entry, accepted: findings.every((f) => f.severity !== 'refused'), findings };
-}
-
-/** The head of the column that a finding is about, for reports. */
-export function findingColumn(definition: RegisterDefinition, finding: Finding): string {
-  const column = columnsOf(definition).find((c) => c.id === finding.column || c.field.id === finding.column);
-  return column === undefined ? '' : column.part === null ? columnName(column).zh : column.field.name.zh;
 }
