@@ -1,7 +1,6 @@
 import { createApplication, readAccountFile, views, type Application } from '@qingshan/app';
-import { createServer } from '@qingshan/server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { OPERATOR, testWorkspace, type TestWorkspace } from './support.ts';
+import { OPERATOR, operatorServer, testWorkspace, type TestWorkspace } from './support.ts';
 
 /** 1000 MWh × 0.5 kgCO2/kWh = 500 t, the factor given by hand. */
 const CARBON = {
@@ -156,7 +155,7 @@ describe('accounts in a workspace of real data', () => {
   });
 
   it('are answered by the API, which names the fields that are wrong', async () => {
-    const server = createServer(application, 'test');
+    const server = operatorServer(test.workspace);
     const send = async (path: string, body: unknown) => {
       const response = await server.request(`http://localhost/api/v1${path}`, {
         method: 'POST',
@@ -182,7 +181,7 @@ describe('accounts in a workspace of real data', () => {
   });
 
   it('start from a template that the method accepts for every indicator that takes them', async () => {
-    const server = createServer(application, 'test');
+    const server = operatorServer(test.workspace);
     for (const target of test.workspace.plan.targets) {
       const { accounts, row } = await application.target(target.id, {});
       if (accounts === null) continue;

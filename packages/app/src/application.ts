@@ -2,6 +2,7 @@ import type { Source, SourceFile } from '@qingshan/sources';
 import type { z } from 'zod';
 import type { ImportPreview, ImportProgress } from './imports/import-files.ts';
 import type { LoopUseCases } from './loop/use-cases.ts';
+import type { NewSession } from './people/session.ts';
 import type { BatchRecord } from './ports.ts';
 import type * as views from './views/index.ts';
 
@@ -76,4 +77,34 @@ export interface Application extends LoopUseCases {
   undoBatch(id: number): Promise<BatchRecord>;
   /** Loads the simulated years of a demonstration. */
   importSimulated(seed: number): Promise<BatchRecord>;
+
+  /** Who acts, what they may do, and how one may sign in here. */
+  me(): View<typeof views.me>;
+  policy(): View<typeof views.policy>;
+  /** @throws QingshanError `sign-in-failed`, `second-factor-needed` */
+  signIn(input: z.output<typeof views.signInInput>): Promise<NewSession>;
+  /** As one of a demonstration's own people, without a password. @throws QingshanError `sign-in-failed` */
+  signInDemonstration(person: string): Promise<NewSession>;
+  /** As a person whom another system has identified. @throws QingshanError `sso-failed` */
+  signInVerified(person: string): Promise<NewSession>;
+  signOut(token: string): Promise<void>;
+  /** The session of `token` goes on, the person's others end. @throws QingshanError `wrong-password`, `bad-password` */
+  changePassword(input: z.output<typeof views.passwordInput>, token: string | null): Promise<void>;
+  beginSecondFactor(): View<typeof views.newSecondFactor>;
+  /** @throws QingshanError `wrong-code` */
+  confirmSecondFactor(code: string): Promise<void>;
+  /** @throws QingshanError `wrong-password` */
+  removeSecondFactor(present: string): Promise<void>;
+  people(): Promise<views.PersonView[]>;
+  /** @throws QingshanError `bad-person`, `bad-password`, `person-exists` */
+  addPerson(input: z.output<typeof views.newPersonInput>): View<typeof views.personWithPassword>;
+  /** @throws QingshanError `not-found`, `bad-person` */
+  changePerson(id: string, change: z.output<typeof views.personChange>): View<typeof views.person>;
+  /** @throws QingshanError `not-found` */
+  resetPassword(id: string): View<typeof views.personWithPassword>;
+  /** The newest entries that are asked for. @throws QingshanError `bad-request` */
+  audits(query: views.AuditQuery): View<typeof views.auditTrail>;
+  /** All entries that are asked for. @throws QingshanError `bad-request` */
+  exportAudits(query: views.AuditQuery): Promise<z.output<typeof views.auditEntry>[]>;
+  verifyAudit(): View<typeof views.auditCheck>;
 }

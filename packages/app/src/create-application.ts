@@ -6,7 +6,19 @@ import { previewAccount, recordAccount, withdrawAccount } from './accounts/recor
 import type { Application } from './application.ts';
 import { commitImport, previewImport, undoBatch } from './imports/import-files.ts';
 import { importSimulated } from './imports/import-simulated.ts';
+import { exportAudits, showAudits } from './people/audit-trail.ts';
 import { guard } from './people/guard.ts';
+import { addPerson, changePerson, listPeople, resetPassword } from './people/manage-people.ts';
+import {
+  beginSecondFactor,
+  changePassword,
+  confirmSecondFactor,
+  removeSecondFactor,
+  showMe,
+} from './people/own-account.ts';
+import type { Session } from './people/session.ts';
+import { showPolicy } from './people/show-policy.ts';
+import { hashToken, sessionOf, signIn, signInDemonstration, signInVerified, signOut } from './people/sign-in.ts';
 import { assess, explain, inputs } from './assess/assess.ts';
 import { Evaluator } from './assess/evaluator.ts';
 import { showBoard } from './board/board.ts';
@@ -51,15 +63,21 @@ async function showWorkspace(workspace: Workspace): Promise<WorkspaceView> {
 /** The use cases over a workspace, for whoever acts. */
 export interface ApplicationFor {
   as(actor: Actor): Application;
+  /** As whoever holds the session. */
+  of(session: Session): Application;
+  /** The session that a token stands for, or `null` when it has ended. */
+  session(token: string): Promise<Session | null>;
 }
 
 export function createApplication(workspace: Workspace): ApplicationFor {
   const evaluator = new Evaluator(workspace);
   const campaign = new Campaign(workspace);
-  return { as: (actor) => guard(useCases(workspace, evaluator, campaign, actor), workspace, actor) };
+  const of = (session: Session) => guard(useCases(workspace, evaluator, campaign, session), workspace, session);
+  return { as: (actor) => of({ actor, pending: null }), of, session: (token) => sessionOf(workspace, token) };
 }
 
-function useCases(workspace: Workspace, evaluator: Evaluator, campaign: Campaign, actor: Actor): Application {
+function useCases(workspace: Workspace, evaluator: Evaluator, campaign: Campaign, session: Session): Application {
+  const { actor, pending } = session;
   return {
     ...loopUseCases(campaign, actor),
     workspace: () => showWorkspace(workspace),
@@ -89,5 +107,22 @@ function useCases(workspace: Workspace, evaluator: Evaluator, campaign: Campaign
     commitImport: (preview, options) => commitImport(workspace, preview, options),
     undoBatch: (id) => undoBatch(workspace, id),
     importSimulated: (seed) => importSimulated(workspace, seed),
+    me: () => showMe(workspace, actor, pending),
+    policy: async () => showPolicy(workspace),
+    signIn: (input) => signIn(workspace, input),
+    signInDemonstration: (person) => signInDemonstration(workspace, person),
+    signInVerified: (person) => signInVerified(workspace, person),
+    signOut: (token) => signOut(workspace, token),
+    changePassword: (input, token) => changePassword(workspace, actor, input, token === null ? null : hashToken(token)),
+    beginSecondFactor: () => beginSecondFactor(workspace, actor),
+    confirmSecondFactor: (code) => confirmSecondFactor(workspace, actor, code),
+    removeSecondFactor: (present) => removeSecondFactor(workspace, actor, present),
+    people: () => listPeople(workspace),
+    addPerson: (input) => addPerson(workspace, input),
+    changePerson: (id, change) => changePerson(workspace, id, change),
+    resetPassword: (id) => resetPassword(workspace, id),
+    audits: (query) => showAudits(workspace, query),
+    exportAudits: (query) => exportAudits(workspace, query),
+    verifyAudit: () => workspace.registry.verifyAudit(),
   };
 }

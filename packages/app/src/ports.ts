@@ -2,6 +2,7 @@ import type { Act, LoopEvent, RecordedEvent } from '@qingshan/campaign';
 import type { Day, Flag, Moment } from '@qingshan/kernel';
 import type { DailyReduction } from '@qingshan/methods';
 import type { Fault } from '@qingshan/sources';
+import type { AuditEntry, AuditFilter, PeopleRegistry } from './people/ports.ts';
 
 /** Columns of observations, one entry a row; the way rows travel from sources to the store. */
 export interface ObservationColumns {
@@ -239,23 +240,13 @@ export interface Registry {
   addFile(file: StoredFile): Promise<StoredFile>;
   file(id: string): Promise<StoredFile | null>;
 
+  /** People with local accounts, and their sessions */
+  readonly people: PeopleRegistry;
+
   /** Who did what when; written with every change. */
-  audit(entry: {
-    readonly at: Moment;
-    readonly actor: string;
-    readonly action: string;
-    readonly subject: string;
-    readonly detail: string;
-  }): Promise<void>;
-  audits(): Promise<
-    readonly {
-      readonly at: Moment;
-      readonly actor: string;
-      readonly action: string;
-      readonly subject: string;
-      readonly detail: string;
-    }[]
-  >;
+  audit(entry: AuditEntry): Promise<void>;
+  /** The entries that are asked for, the oldest first; with `last` the newest so many of them. */
+  audits(filter?: AuditFilter & { readonly last?: number }): Promise<readonly (AuditEntry & { readonly id: number })[]>;
   /** Whether every audit entry is the one that was written; `broken` is the first that is not, 1 being the oldest. */
   verifyAudit(): Promise<{ readonly entries: number; readonly broken: number | null }>;
   close(): Promise<void>;

@@ -16,6 +16,9 @@ const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
   calc: async () => (await import('./commands/calc.ts')).addCalc,
   plan: async () => (await import('./commands/plan.ts')).addPlan,
   standards: async () => (await import('./commands/standards.ts')).addStandards,
+  person: async () => (await import('./commands/person.ts')).addPersonCommands,
+  audit: async () => (await import('./commands/audit.ts')).addAudit,
+  policy: async () => (await import('./commands/policy.ts')).addPolicy,
 };
 const ALIASES: Readonly<Record<string, string>> = { undo: 'batches' };
 

@@ -13,6 +13,54 @@ const TABLE = {
     zh: '您的角色或单位没有“{what}”的权限。如有需要，请联系系统管理员。',
     en: 'Your role or unit may not do this: {what}. Ask the administrator if you need it.',
   },
+  'sign-in-failed': {
+    status: 401,
+    zh: '用户名或密码不正确，或者账号现在不能登录。连续 {failures} 次失败后，账号锁定 {minutes} 分钟。',
+    en: 'The user name or the password is wrong, or the account cannot sign in now. {failures} failures in a row lock an account for {minutes} minutes.',
+  },
+  'second-factor-needed': {
+    status: 401,
+    zh: '请再输入身份验证器上的 6 位动态码。',
+    en: 'Enter the 6-digit code of your authenticator app as well.',
+  },
+  'sso-failed': {
+    status: 401,
+    zh: '统一身份认证没有完成：{why}。请重试，或用本系统账号登录。',
+    en: 'Single sign-on was not completed: {why}. Try again, or sign in with your local account.',
+  },
+  'too-many-attempts': {
+    status: 429,
+    zh: '登录失败次数过多，请 {seconds} 秒后再试。',
+    en: 'Too many failed sign-ins. Try again in {seconds} seconds.',
+  },
+  'password-change-needed': {
+    status: 403,
+    zh: '请先修改密码：首次登录、密码被重置或已到期。',
+    en: 'Change your password first: it is the first one, was reset, or has expired.',
+  },
+  'second-factor-setup-needed': {
+    status: 403,
+    zh: '您的角色须使用动态码，请先设置。',
+    en: 'Your role needs a second factor. Set it up first.',
+  },
+  'bad-password': { status: 422, zh: '密码不合要求：{why}。', en: 'The password breaks the rules: {why}.' },
+  'wrong-password': { status: 422, zh: '当前密码不正确。', en: 'Your present password is not that one.' },
+  'wrong-code': {
+    status: 422,
+    zh: '动态码不正确或已用过。请核对手机时间，输入最新的 6 位数字。',
+    en: 'The code is wrong or was used already. Check the clock of your phone and enter the newest 6 digits.',
+  },
+  'bad-person': { status: 422, zh: '人员信息有误：{why}', en: 'Particulars of the person: {why}' },
+  'person-exists': {
+    status: 409,
+    zh: '用户名“{id}”已有人使用，停用的账号也不再分配。请换一个。',
+    en: 'The user name “{id}” is taken; those of disabled accounts are not given again. Choose another.',
+  },
+  'foreign-origin': {
+    status: 403,
+    zh: '请求来自另一个网站，已拒绝。',
+    en: 'The request comes from another site and was refused.',
+  },
   'unknown-period': {
     status: 400,
     zh: '“{text}”不是时段。写法：2024、2024-H1、2024-Q3、2024-10、2024-10-31 或 2024-01..2024-06。',
@@ -108,10 +156,10 @@ const TABLE = {
     en: '{who} changed this at {when}; your version was not stored. Compare with the newest one and submit again.',
   },
   'bad-report': { status: 422, zh: '{why}。', en: 'Not accepted: {why}.' },
-  'not-loopback': {
+  'demonstration-exposed': {
     status: 500,
-    zh: '登录功能尚未提供，服务只在本机地址（127.0.0.1、：:1、localhost）上监听，不接受 {host}。',
-    en: 'There is no sign-in yet, so the server listens on a loopback address only (127.0.0.1, ::1, localhost), not on {host}.',
+    zh: '演示中任何人都能以任何角色登录，所以只在本机地址（127.0.0.1、::1、localhost）上提供，不在 {host} 上监听。确需展示时加 --expose-demonstration。',
+    en: 'In a demonstration everybody may sign in as anybody, so it is served on a loopback address only (127.0.0.1, ::1, localhost), not on {host}. Add --expose-demonstration to show it to others.',
   },
 } as const;
 
@@ -140,7 +188,7 @@ export interface FieldFault {
 /** An error meant for people; everything else that is thrown is a defect. */
 export class QingshanError extends Error {
   readonly code: ErrorCode;
-  readonly status: 400 | 401 | 403 | 404 | 409 | 422 | 500 | 503;
+  readonly status: 400 | 401 | 403 | 404 | 409 | 422 | 429 | 500 | 503;
   readonly text: Localized;
   readonly values: ErrorValues;
   /** The fields that are wrong, where the error is about an input */

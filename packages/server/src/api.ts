@@ -1,12 +1,17 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
-import type { Application } from '@qingshan/app';
+import type { ApplicationFor } from '@qingshan/app';
 import { QingshanError } from '@qingshan/kernel';
 import { HTTPException } from 'hono/http-exception';
+import type { Api, Environment, ServerOptions } from './environment.ts';
+import { addOidc } from './oidc.ts';
+import { addPeople } from './people-api.ts';
 import { routes } from './routes.ts';
+import { sameOrigin, withSession } from './sessions.ts';
 
-/** The HTTP API over the use cases. It holds no rule of its own. */
-export function createApi(application: Application, version: string): OpenAPIHono {
-  const api = new OpenAPIHono({
+/** The HTTP API over the use cases, each request as whoever sent it. It holds no rule of its own. */
+export function createApi(application: ApplicationFor, options: ServerOptions): Api {
+  const { version } = options;
+  const api = new OpenAPIHono<Environment>({
     defaultHook: (result, c) => {
       if (result.success) return undefined;
       const why = result.error.issues.map((i) => `${i.path.join('.')}: ${i.message}`).join('; ');
@@ -31,47 +36,57 @@ export function createApi(application: Application, version: string): OpenAPIHon
     );
   });
 
+  api.use(sameOrigin(options.settings), withSession(application));
+  addPeople(api, application, options);
+  addOidc(api, application, options);
+
   api.openapi(routes.health, async (c) => {
-    const { district, demonstration } = await application.workspace();
+    const { district, demonstration } = await c.var.application.workspace();
     return c.json({ status: 'ok' as const, version, district: district.id, demonstration }, 200);
   });
-  api.openapi(routes.workspace, async (c) => c.json(await application.workspace(), 200));
-  api.openapi(routes.board, async (c) => c.json(await application.board(c.req.valid('query')), 200));
+  api.openapi(routes.workspace, async (c) => c.json(await c.var.application.workspace(), 200));
+  api.openapi(routes.board, async (c) => c.json(await c.var.application.board(c.req.valid('query')), 200));
   api.openapi(routes.target, async (c) =>
-    c.json(await application.target(c.req.valid('param').id, c.req.valid('query')), 200),
+    c.json(await c.var.application.target(c.req.valid('param').id, c.req.valid('query')), 200),
   );
-  api.openapi(routes.assess, async (c) => c.json(await application.assess(c.req.valid('query')), 200));
-  api.openapi(routes.explain, async (c) => c.json(await application.explain(c.req.valid('param').id), 200));
+  api.openapi(routes.assess, async (c) => c.json(await c.var.application.assess(c.req.valid('query')), 200));
+  api.openapi(routes.explain, async (c) => c.json(await c.var.application.explain(c.req.valid('param').id), 200));
   api.openapi(routes.inputs, async (c) =>
-    c.json(await application.inputs(c.req.valid('param').id, c.req.valid('query')), 200),
+    c.json(await c.var.application.inputs(c.req.valid('param').id, c.req.valid('query')), 200),
   );
-  api.openapi(routes.towns, async (c) => c.json(await application.towns(c.req.valid('query')), 200));
-  api.openapi(routes.plan, async (c) => c.json(await application.plan(), 200));
-  api.openapi(routes.methods, async (c) => c.json(await application.methods(), 200));
-  api.openapi(routes.validation, async (c) => c.json(await application.validation(), 200));
-  api.openapi(routes.method, async (c) => c.json(await application.method(c.req.valid('param').id), 200));
+  api.openapi(routes.validation, async (c) => c.json(await c.var.application.validation(), 200));
+  api.openapi(routes.towns, async (c) => c.json(await c.var.application.towns(c.req.valid('query')), 200));
+  api.openapi(routes.plan, async (c) => c.json(await c.var.application.plan(), 200));
+  api.openapi(routes.methods, async (c) => c.json(await c.var.application.methods(), 200));
+  api.openapi(routes.method, async (c) => c.json(await c.var.application.method(c.req.valid('param').id), 200));
   api.openapi(routes.calculate, async (c) =>
-    c.json(await application.calculate(c.req.valid('param').id, c.req.valid('json')), 200),
+    c.json(await c.var.application.calculate(c.req.valid('param').id, c.req.valid('json')), 200),
   );
-  api.openapi(routes.standards, async (c) => c.json(await application.standards(), 200));
-  api.openapi(routes.standard, async (c) => c.json(await application.standard(c.req.valid('param').id), 200));
-  api.openapi(routes.confirmFigure, async (c) => c.json(await application.confirmFigure(c.req.valid('json')), 200));
+  api.openapi(routes.standards, async (c) => c.json(await c.var.application.standards(), 200));
+  api.openapi(routes.standard, async (c) => c.json(await c.var.application.standard(c.req.valid('param').id), 200));
+  api.openapi(routes.confirmFigure, async (c) =>
+    c.json(await c.var.application.confirmFigure(c.req.valid('json')), 200),
+  );
   api.openapi(routes.compareStandards, async (c) => {
     const { from, to } = c.req.valid('query');
-    return c.json(await application.compareStandards(from, to), 200);
+    return c.json(await c.var.application.compareStandards(from, to), 200);
   });
-  api.openapi(routes.compareAqi, async (c) => c.json(await application.compareAqi(c.req.valid('query')), 200));
-  api.openapi(routes.accounts, async (c) => c.json(await application.accounts(c.req.valid('query')), 200));
-  api.openapi(routes.previewAccount, async (c) => c.json(await application.previewAccount(c.req.valid('json')), 200));
-  api.openapi(routes.recordAccount, async (c) => c.json(await application.recordAccount(c.req.valid('json')), 200));
+  api.openapi(routes.compareAqi, async (c) => c.json(await c.var.application.compareAqi(c.req.valid('query')), 200));
+  api.openapi(routes.accounts, async (c) => c.json(await c.var.application.accounts(c.req.valid('query')), 200));
+  api.openapi(routes.previewAccount, async (c) =>
+    c.json(await c.var.application.previewAccount(c.req.valid('json')), 200),
+  );
+  api.openapi(routes.recordAccount, async (c) =>
+    c.json(await c.var.application.recordAccount(c.req.valid('json')), 200),
+  );
   api.openapi(routes.withdrawAccount, async (c) =>
-    c.json(await application.withdrawAccount(c.req.valid('param').id), 200),
+    c.json(await c.var.application.withdrawAccount(c.req.valid('param').id), 200),
   );
   api.openapi(routes.accountTemplate, async (c) =>
-    c.text(await application.accountTemplate(c.req.valid('param').id), 200, {
+    c.text(await c.var.application.accountTemplate(c.req.valid('param').id), 200, {
       'content-type': 'text/yaml; charset=utf-8',
     }),
   );
-  api.openapi(routes.batches, async (c) => c.json(await application.batches(), 200));
+  api.openapi(routes.batches, async (c) => c.json(await c.var.application.batches(), 200));
   return api;
 }

@@ -1,38 +1,12 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { views } from '@qingshan/app';
+import { answers, id, problem } from './route-parts.ts';
 
 /** The API as data: paths, parameters and answers. Everything here stands in /api/openapi.json. */
 
 const asking = z.object({
   through: z.string().optional().describe('Last day whose data count, 2024-10-31'),
   asOf: z.string().optional().describe('Only what had been received by then, 2024-10-31 or 2024-10-31T08:00'),
-});
-
-const id = z.object({ id: z.string() });
-
-export const problem = z
-  .object({
-    code: z.string(),
-    text: views.localized,
-    fields: z
-      .array(z.object({ path: z.string(), text: views.localized }))
-      .optional()
-      .describe('The fields of an input that are wrong: fuels.0.amount'),
-  })
-  .meta({ id: 'Problem', description: 'What is wrong, where, why, and what to do' });
-
-const json = <S extends z.ZodType>(schema: S, description: string) => ({
-  content: { 'application/json': { schema } },
-  description,
-});
-
-const failure = json(problem, 'The request cannot be answered');
-
-const answers = <S extends z.ZodType>(schema: S, description: string) => ({
-  200: json(schema, description),
-  400: failure,
-  404: failure,
-  422: failure,
 });
 
 const health = z

@@ -4,6 +4,7 @@ import type { Application } from '../application.ts';
 import type { Workspace } from '../workspace.ts';
 import { POLICY } from './policy.ts';
 import { isWithin, reachOf, type Reach, type Rule } from './rule.ts';
+import type { Session } from './session.ts';
 
 type AnyRule = Rule<readonly unknown[], unknown>;
 
@@ -26,7 +27,15 @@ function refusal(rule: AnyRule, actor: Actor): QingshanError {
   return new QingshanError(actor.role === 'public' ? 'sign-in-needed' : 'not-allowed', { what: rule.text });
 }
 
-async function check(rule: AnyRule, args: readonly unknown[], actor: Actor, workspace: Workspace): Promise<void> {
+const PENDING = { password: 'password-change-needed', 'second-factor': 'second-factor-setup-needed' } as const;
+
+async function check(
+  rule: AnyRule,
+  args: readonly unknown[],
+  { actor, pending }: Session,
+  workspace: Workspace,
+): Promise<void> {
+  if (pending !== null && !rule.whilePending) throw new QingshanError(PENDING[pending]);
   const reach = reachOf(rule, actor, isPublished(workspace));
   if (reach === null) throw refusal(rule, actor);
   if (reach === 'all' || !rule.owners) return;
@@ -48,14 +57,15 @@ async function record(
   const { command } = rule;
   // Whoever has not signed in could fill the trail with refusals.
   if (!command || (outcome.result === 'refused' && actor.role === 'public')) return;
-  const { name, role, unit } = actor;
   const done = outcome.result === 'done';
+  const who = (done ? command.by?.(outcome.value) : undefined) ?? actor;
+  const { name, role, unit } = who;
   const detail = done ? command.detail?.(args, outcome.value) : { code: outcome.code };
   await registry.audit({
     at: clock.now(),
-    actor: actor.id,
+    actor: who.id,
     action: command.action,
-    subject: command.subject(args, done ? outcome.value : null),
+    subject: command.subject(args, done ? outcome.value : null, actor),
     detail: JSON.stringify({ name, role, unit, result: outcome.result, ...detail }),
   });
 }
@@ -64,15 +74,16 @@ async function run(
   useCase: (...args: readonly unknown[]) => Promise<unknown>,
   rule: AnyRule,
   args: readonly unknown[],
-  actor: Actor,
+  session: Session,
   workspace: Workspace,
 ): Promise<unknown> {
+  const { actor } = session;
   const failed = async (result: 'refused' | 'failed', error: unknown): Promise<never> => {
     const code = error instanceof QingshanError ? error.code : 'defect';
     await record(rule, args, actor, workspace, { result, code });
     throw error;
   };
-  await check(rule, args, actor, workspace).catch((error: unknown) => failed('refused', error));
+  await check(rule, args, session, workspace).catch((error: unknown) => failed('refused', error));
   const value = await useCase(...args).catch((error: unknown) => failed('failed', error));
   await record(rule, args, actor, workspace, { result: 'done', value });
   return value;
@@ -82,9 +93,10 @@ async function run(
  * The use cases as one actor may run them: every call is checked against the policy, and every command, done, failed or
  * refused, leaves exactly one audit row. A use case without a row in the policy cannot be called.
  *
- * @throws QingshanError (each use case) `sign-in-needed`, `not-allowed`
+ * @throws QingshanError (each use case) `sign-in-needed`, `not-allowed`, `password-change-needed`,
+ * `second-factor-setup-needed`
  */
-export function guard(useCases: Application, workspace: Workspace, actor: Actor): Application {
+export function guard(useCases: Application, workspace: Workspace, session: Session): Application {
   return new Proxy(useCases, {
     get(target, name, receiver): unknown {
       const useCase: unknown = Reflect.get(target, name, receiver);
@@ -92,7 +104,7 @@ export function guard(useCases: Application, workspace: Workspace, actor: Actor)
       const rule = RULES.get(String(name));
       if (!rule) throw new Error(`${String(name)} has no row in the policy`);
       return async (...args: readonly unknown[]) =>
-        run(async (...given) => useCase(...given), rule, args, actor, workspace);
+        run(async (...given) => useCase(...given), rule, args, session, workspace);
     },
   });
 }

@@ -15,7 +15,15 @@ const SYSTEM_ONLY = grant(['system']);
 const SIGNED_IN = grant(ACTOR_ROLES.filter((role) => role !== 'public'));
 const EVERYONE = grant(ACTOR_ROLES);
 const READERS: Who = { ...SIGNED_IN, public: 'published' };
+const PERSONS = grant(ACTOR_ROLES.filter((role) => role !== 'public' && role !== 'system'));
+const ADMINISTRATORS = grant(['administrator', 'system']);
+const AUDITORS = grant(['auditor', 'system']);
 const DATA_KEEPERS = grant(['plan-office', 'analyst', 'system']);
+
+/** What was typed as a user name; anything that could be a password typed in its place is not written down. */
+function namedPerson(text: string): string {
+  return /^[a-z][a-z0-9._-]{1,31}$/.test(text) ? `person:${text}` : 'person:?';
+}
 
 export const POLICY: Policy = {
   workspace: { area: 'figures', text: { zh: '看工作区概况', en: 'See what the workspace holds' }, who: EVERYONE },
@@ -105,6 +113,102 @@ export const POLICY: Policy = {
     },
   },
   ...LOOP_POLICY,
+
+  me: { area: 'people', text: { zh: '看自己的账号', en: 'See who one is' }, who: EVERYONE, whilePending: true },
+  policy: { area: 'people', text: { zh: '看权限表', en: 'See this policy' }, who: EVERYONE, whilePending: true },
+  signIn: {
+    area: 'people',
+    text: { zh: '用密码登录', en: 'Sign in with a password' },
+    who: EVERYONE,
+    command: { action: 'sign-in', subject: ([{ person }]) => namedPerson(person), by: (session) => session.actor },
+    whilePending: true,
+  },
+  signInDemonstration: {
+    area: 'people',
+    text: { zh: '用演示账号登录（仅演示）', en: 'Sign in as a demonstration account (demonstration only)' },
+    who: EVERYONE,
+    command: { action: 'sign-in', subject: ([person]) => namedPerson(person), by: (session) => session.actor },
+    whilePending: true,
+  },
+  signInVerified: {
+    area: 'people',
+    text: { zh: '接受统一身份认证的登录', en: 'Accept a sign-in from another system' },
+    who: SYSTEM_ONLY,
+    command: { action: 'sign-in', subject: ([person]) => namedPerson(person), by: (session) => session.actor },
+  },
+  signOut: {
+    area: 'people',
+    text: { zh: '退出登录', en: 'Sign out' },
+    who: PERSONS,
+    command: { action: 'sign-out', subject: (_, __, { id }) => `person:${id}` },
+    whilePending: true,
+  },
+  changePassword: {
+    area: 'people',
+    text: { zh: '修改自己的密码', en: 'Change one’s own password' },
+    who: PERSONS,
+    command: { action: 'change-password', subject: (_, __, { id }) => `person:${id}` },
+    whilePending: true,
+  },
+  beginSecondFactor: {
+    area: 'people',
+    text: { zh: '开始设置动态码', en: 'Begin to set up a second factor' },
+    who: PERSONS,
+    command: { action: 'begin-second-factor', subject: (_, __, { id }) => `person:${id}` },
+    whilePending: true,
+  },
+  confirmSecondFactor: {
+    area: 'people',
+    text: { zh: '启用动态码', en: 'Put a second factor to use' },
+    who: PERSONS,
+    command: { action: 'confirm-second-factor', subject: (_, __, { id }) => `person:${id}` },
+    whilePending: true,
+  },
+  removeSecondFactor: {
+    area: 'people',
+    text: { zh: '停用动态码', en: 'Remove one’s second factor' },
+    who: PERSONS,
+    command: { action: 'remove-second-factor', subject: (_, __, { id }) => `person:${id}` },
+  },
+  people: { area: 'people', text: { zh: '看人员', en: 'See the people' }, who: ADMINISTRATORS },
+  addPerson: {
+    area: 'people',
+    text: { zh: '添加人员', en: 'Add a person' },
+    who: ADMINISTRATORS,
+    command: {
+      action: 'add-person',
+      subject: ([{ id }]) => `person:${id}`,
+      detail: ([{ name, role, unit }]) => ({ added: { name, role, unit } }),
+    },
+  },
+  changePerson: {
+    area: 'people',
+    text: { zh: '修改、锁定或停用人员', en: 'Change, lock or disable a person' },
+    who: ADMINISTRATORS,
+    command: {
+      action: 'change-person',
+      subject: ([id]) => `person:${id}`,
+      detail: ([, change]) => ({ change }),
+    },
+  },
+  resetPassword: {
+    area: 'people',
+    text: { zh: '重置他人密码', en: 'Reset a password' },
+    who: ADMINISTRATORS,
+    command: { action: 'reset-password', subject: ([id]) => `person:${id}` },
+  },
+  audits: { area: 'people', text: { zh: '查审计记录', en: 'Read the audit' }, who: AUDITORS },
+  exportAudits: {
+    area: 'people',
+    text: { zh: '导出审计记录', en: 'Export the audit' },
+    who: AUDITORS,
+    command: {
+      action: 'export-audit',
+      subject: () => 'audit',
+      detail: ([query], entries) => ({ query, entries: entries.length }),
+    },
+  },
+  verifyAudit: { area: 'people', text: { zh: '校验审计链', en: 'Verify the audit chain' }, who: AUDITORS },
 };
 
 /** Every use case, in the order of the policy. */

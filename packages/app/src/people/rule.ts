@@ -22,13 +22,17 @@ export interface Rule<Args extends readonly unknown[], Result> {
   /** Units that the thing asked for belongs to; every rule with an `own` grant on one thing has it. */
   owners?(args: Args, workspace: Workspace): readonly string[] | Promise<readonly string[]>;
   readonly command?: Command<Args, Result>;
+  /** Also for a person who must first change the password or set up the second factor */
+  readonly whilePending?: true;
 }
 
 export interface Command<Args extends readonly unknown[], Result> {
   /** As it stands in the audit, `confirm-figure` */
   readonly action: string;
   /** What was acted on, `batch:12`; without a result when the command was refused or failed */
-  subject(args: Args, result: Result | null): string;
+  subject(args: Args, result: Result | null, actor: Actor): string;
+  /** Who acted, where the result tells; absent: the actor */
+  by?(result: Result): Actor;
   /** What else an auditor needs to know; never a secret */
   detail?(args: Args, result: Result): Readonly<Record<string, unknown>>;
 }
@@ -39,6 +43,7 @@ export const AREAS = {
   rules: { zh: '标准与方法', en: 'Standards and methods' },
   intake: { zh: '数据导入', en: 'Import' },
   loop: { zh: '派发、填报与核查', en: 'Dispatch, reports and verification' },
+  people: { zh: '登录、人员与审计', en: 'Sign-in, people and audit' },
 } as const satisfies Readonly<Record<string, Localized>>;
 export type Area = keyof typeof AREAS;
 

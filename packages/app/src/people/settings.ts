@@ -1,9 +1,52 @@
+import { ACTOR_ROLES } from '@qingshan/campaign';
 import { z } from 'zod';
+
+const count = z.number().int().min(1);
+
+/** Local passwords. What the figures rest on stands in docs/people.md. */
+const password = z.strictObject({
+  /** Characters at least */
+  length: count.default(8),
+  /** How many of capital letters, small letters, digits and other signs */
+  classes: z.number().int().min(1).max(4).default(3),
+  /** Days until a new one is asked for; 0: never */
+  days: z.number().int().min(0).default(90),
+  /** How many of the last ones may not come again */
+  history: z.number().int().min(0).default(5),
+});
+
+const signIn = z.strictObject({
+  /** Failures in a row that lock an account */
+  failures: count.default(5),
+  lockMinutes: count.default(30),
+  /** Minutes without a request that end a session */
+  idleMinutes: count.default(30),
+  /** Hours after which a session ends whatever happens */
+  hours: count.default(12),
+  /** Roles that must use a second factor with their password */
+  secondFactor: z.array(z.enum(ACTOR_ROLES)).default([]),
+});
+
+/** Sign-in through another system (OpenID Connect), beside local passwords. */
+const oidc = z.strictObject({
+  /** `https://sso.example.gov.cn/realms/district` */
+  issuer: z.url(),
+  clientId: z.string(),
+  /** As the button names it */
+  label: z.string(),
+  /** The claim that holds the user name here */
+  claim: z.string().default('preferred_username'),
+});
 
 /** What a district decides for its workspace; kept in `workspace.json`. */
 export const settingsSchema = z.strictObject({
   /** Whether board, targets, plan, methods and standards may be read without signing in. A demonstration always may. */
   publicBoard: z.boolean().default(false),
+  /** The address that browsers use, when it is not that of the process: `https://qingshan.example.gov.cn` */
+  publicUrl: z.url().nullable().default(null),
+  password: password.prefault({}),
+  signIn: signIn.prefault({}),
+  oidc: oidc.nullable().default(null),
 });
 export type Settings = z.output<typeof settingsSchema>;
 

@@ -4,3 +4,4 @@ export * from './common.ts';
 export * from './loop.ts';
 export * from './plan.ts';
 export * from './rules.ts';
+export * from './people.ts';

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { Registry } from '@qingshan/app';
+import type { AuditEntry, Registry } from '@qingshan/app';
 import { sql, type Kysely } from 'kysely';
 import type { RegistrySchema } from './schema.ts';
 
-type Entry = Parameters<Registry['audit']>[0];
+type Entry = AuditEntry;
 
 /** What the first entry follows. */
 const START = '0'.repeat(64);
@@ -33,8 +33,24 @@ function content(row: Entry): Entry {
   return { at: Number(row.at), actor: row.actor, action: row.action, subject: row.subject, detail: row.detail };
 }
 
-export async function readAudit(db: Kysely<RegistrySchema>): Promise<Entry[]> {
-  return (await db.selectFrom('audit').select(CONTENT).orderBy('id').execute()).map(content);
+export async function readAudit(
+  db: Kysely<RegistrySchema>,
+  { person, action, subject, from, to, last }: NonNullable<Parameters<Registry['audits']>[0]> = {},
+): ReturnType<Registry['audits']> {
+  let query = db
+    .selectFrom('audit')
+    .select(['id', ...CONTENT])
+    .orderBy('id', 'desc');
+  if (person !== undefined) {
+    query = query.where((e) => e.or([e('actor', '=', person), e('subject', '=', `person:${person}`)]));
+  }
+  if (action !== undefined) query = query.where('action', '=', action);
+  if (subject !== undefined) query = query.where(sql`strpos(subject, ${subject})`, '>', 0);
+  if (from !== undefined) query = query.where('at', '>=', from);
+  if (to !== undefined) query = query.where('at', '<=', to);
+  if (last !== undefined) query = query.limit(last);
+  const rows = await query.execute();
+  return rows.map((row) => ({ id: row.id, ...content(row) })).reverse();
 }
 
 export async function verifyAudit(db: Kysely<RegistrySchema>): ReturnType<Registry['verifyAudit']> {

@@ -6,6 +6,7 @@ import { accountsOf, recordAccount, withdrawAccount } from './accounts.ts';
 import { appendAudit, readAudit, verifyAudit } from './audit.ts';
 import { addFile, fileOf } from './files.ts';
 import { appendEvents, eventsOf, eventsSince } from './loop-events.ts';
+import { peopleOn } from './people.ts';
 import type { RegistrySchema } from './schema.ts';
 
 type Db = Kysely<RegistrySchema>;
@@ -196,7 +197,8 @@ export function registryOn(db: Db): Registry {
     addFile: (file) => addFile(db, file),
     file: (id) => fileOf(db, id),
     audit: (entry) => appendAudit(db, entry),
-    audits: () => readAudit(db),
+    people: peopleOn(db),
+    audits: (filter) => readAudit(db, filter),
     verifyAudit: () => verifyAudit(db),
     close: () => db.destroy(),
   };

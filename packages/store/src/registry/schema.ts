@@ -50,6 +50,26 @@ export interface RegistrySchema {
     withdrawn_at: number | null;
   };
   confirmation: { edition: string; figure: string; confirmed_by: string; document: string; at: number };
+  person: {
+    id: string;
+    name: string;
+    role: string;
+    unit: string | null;
+    state: 'active' | 'locked' | 'disabled';
+    locked_until: number | null;
+    password: string | null;
+    password_at: number;
+    must_change: boolean;
+    history: JSONColumnType<string[], string, string>;
+    failures: number;
+    secret: string | null;
+    new_secret: string | null;
+    last_step: number;
+    demonstration: boolean;
+    created_at: number;
+    last_sign_in: number | null;
+  };
+  session: { hash: string; person: string; created_at: number; seen_at: number };
   audit: {
     id: GeneratedAlways<number>;
     at: number;
