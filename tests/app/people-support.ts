@@ -15,6 +15,8 @@ export const PASSWORD = 'Lüliang-3-hao';
 const BASE = 'http://localhost';
 
 const district = loadDistrict(districtFolder('mentougou'));
+const [plan] = district.plans;
+if (plan === undefined) throw new Error('mentougou has no plan');
 
 export interface People {
   readonly workspace: Workspace;
@@ -48,7 +50,7 @@ export function peopleWorkspace(
   const clock = testClock('2026-03-02T08:00');
   const settings = settingsSchema.parse({ ...DEFAULT_SETTINGS, ...options.settings });
   const demonstration = options.demonstration ? { today: '2024-10-31' } : null;
-  const some: Partial<Workspace> = { registry, clock, district, settings, demonstration, version: 'test' };
+  const some: Partial<Workspace> = { registry, clock, district, plan, settings, demonstration, version: 'test' };
   const workspace = some as Workspace;
   const application = createApplication(workspace);
   const server = createServer(application, { ...workspace, oidcSecret: 'client-secret' });

@@ -47,6 +47,20 @@ export const router = createBrowserRouter([
             lazy: async () => ({ Component: (await import('./standards/standard-page.tsx')).StandardPage }),
           },
           { path: 'data', lazy: async () => ({ Component: (await import('./batches/data-page.tsx')).DataPage }) },
+          {
+            path: 'sign-in',
+            lazy: async () => ({ Component: (await import('./people/sign-in-page.tsx')).SignInPage }),
+          },
+          {
+            path: 'account',
+            lazy: async () => ({ Component: (await import('./people/account-page.tsx')).AccountPage }),
+          },
+          { path: 'people', lazy: async () => ({ Component: (await import('./people/people-page.tsx')).PeoplePage }) },
+          {
+            path: 'people/policy',
+            lazy: async () => ({ Component: (await import('./people/policy-page.tsx')).PolicyPage }),
+          },
+          { path: 'audit', lazy: async () => ({ Component: (await import('./people/audit-page.tsx')).AuditPage }) },
           { path: '*', Component: NotFoundPage },
         ],
       },

@@ -1,8 +1,10 @@
 import { pages } from './en-pages.ts';
+import { people } from './en-people.ts';
 import type { Messages } from './messages.ts';
 
 export const en: Messages = {
   ...pages,
+  ...people,
   app: {
     name: 'Qingshan',
     skip: 'Skip to content',

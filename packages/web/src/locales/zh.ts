@@ -1,8 +1,10 @@
 import { pages } from './zh-pages.ts';
+import { people } from './zh-people.ts';
 
 /** The Chinese texts. The English ones must have the same keys (see messages.ts). */
 export const zh = {
   ...pages,
+  ...people,
   app: {
     name: '青山',
     skip: '跳到正文',

@@ -2,6 +2,7 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiProblem } from '../api/client.ts';
+import { Go } from './go.tsx';
 import { useText } from './use-text.ts';
 
 interface LoadedProps<T> {
@@ -49,6 +50,11 @@ export function Failed({ error, title, retry }: FailedProps) {
     <div className="failed" role="alert">
       <b>{title ?? t('app.failed')}</b>
       <p>{error instanceof ApiProblem ? text(error.text) : t('app.offline')}</p>
+      {error instanceof ApiProblem && error.code === 'sign-in-needed' ? (
+        <Go className="button" to={`/sign-in?from=${encodeURIComponent(location.pathname)}`}>
+          {t('signIn.go')}
+        </Go>
+      ) : null}
       {retry ? (
         <button type="button" onClick={retry}>
           {t('app.retry')}

@@ -4,6 +4,7 @@ import { workspaceQuery } from '../api/queries.ts';
 import { Go } from '../shared/go.tsx';
 import { Simulated } from '../shared/marks.tsx';
 import { useText } from '../shared/use-text.ts';
+import { AccountMenu } from './account-menu.tsx';
 import { LanguageSwitch } from './language-switch.tsx';
 import { SearchDialog } from './search-dialog.tsx';
 import { WhenControl } from './when-control.tsx';
@@ -23,6 +24,7 @@ export function Header() {
       {data ? <WhenControl workspace={data} /> : null}
       <SearchDialog />
       <LanguageSwitch />
+      <AccountMenu />
     </header>
   );
 }
