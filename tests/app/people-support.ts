@@ -15,8 +15,6 @@ export const PASSWORD = 'Lüliang-3-hao';
 const BASE = 'http://localhost';
 
 const district = loadDistrict(districtFolder('mentougou'));
-const [plan] = district.plans;
-if (plan === undefined) throw new Error('mentougou has no plan');
 
 export interface People {
   readonly workspace: Workspace;
@@ -49,6 +47,8 @@ export function peopleWorkspace(
 ): People {
   const clock = testClock('2026-03-02T08:00');
   const settings = settingsSchema.parse({ ...DEFAULT_SETTINGS, ...options.settings });
+  const [plan] = district.plans;
+  if (!plan) throw new Error('mentougou has no plan');
   const demonstration = options.demonstration ? { today: '2024-10-31' } : null;
   const some: Partial<Workspace> = { registry, clock, district, plan, settings, demonstration, version: 'test' };
   const workspace = some as Workspace;
