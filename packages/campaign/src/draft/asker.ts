@@ -9,7 +9,7 @@ function keyOf(place: Place): string {
 
 /** Collects doubts and gives them ids that stay as long as the document does. */
 export class Asker {
-  readonly doubts: DraftDoubt[] = [];
+  readonly doubts: (DraftDoubt & { alsoIn: string[] })[] = [];
   readonly #taken = new Map<string, number>();
 
   /** @returns id of the doubt */
@@ -28,7 +28,19 @@ export class Asker {
       text: doubtText(raw.code, { words: raw.words, ...raw.values }),
       suggestion: raw.suggestion ?? null,
       candidates: raw.candidates ?? [],
+      alsoIn: [],
     });
     return id;
+  }
+
+  /** Like `ask`, but the same words of a cell that holds for several measures are asked about once. */
+  askOnce(item: string, raw: RawDoubt): string {
+    const key = keyOf(raw.place);
+    const same = this.doubts.find(
+      (d) => d.code === raw.code && d.field === raw.field && d.words === raw.words && keyOf(d.place) === key,
+    );
+    if (!same) return this.ask(item, raw);
+    if (same.item !== item && !same.alsoIn.includes(item)) same.alsoIn.push(item);
+    return same.id;
   }
 }

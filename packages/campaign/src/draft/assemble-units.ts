@@ -49,7 +49,7 @@ export class UnitReader {
   #blank(role: Role, cell: Words, item: string, above: DraftMeasure | null): Mention[] {
     const isNone = role !== 'lead' && cell.words.trim() !== '';
     if (role === 'assisting' || isNone) return [];
-    const doubt = this.#asker.ask(item, {
+    const doubt = this.#asker.askOnce(item, {
       code: 'units-missing',
       field: role,
       place: cell.place,
@@ -68,7 +68,7 @@ export class UnitReader {
     }
     const read = this.#names.read(words);
     if (read.code === null) return { words, units: read.units, doubt: null };
-    const doubt = this.#asker.ask(item, {
+    const doubt = this.#asker.askOnce(item, {
       code: read.code,
       field: role,
       place,

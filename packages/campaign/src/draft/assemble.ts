@@ -165,7 +165,7 @@ export class Assembler {
     const read = readDue(words, this.#year, this.#context.terms);
     if (read.code === null) return { words, place, due: read.due, doubt: null };
     const due = read.code === 'due-missing' ? this.#likelyDue(raw, above) : read.due;
-    const doubt = this.asker.ask(id, {
+    const doubt = this.asker.askOnce(id, {
       code: read.code,
       field: 'due',
       place,

@@ -63,6 +63,8 @@ export interface DraftDoubt {
   readonly code: DoubtCode;
   /** Draft id of the board, task or measure that it is about; `null` for the document */
   readonly item: string | null;
+  /** Further measures for which the same cell holds; one decision settles all of them */
+  readonly alsoIn: readonly string[];
   readonly field: DraftField;
   readonly place: Place;
   /** The words in question as the document has them */

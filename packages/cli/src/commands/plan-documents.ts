@@ -70,9 +70,10 @@ function printDraft(draft: DraftPlan, context: DraftContext): void {
   for (const doubt of draft.doubts) printDoubt(doubt, context);
 }
 
-function printDoubt({ id, item, place, text, suggestion }: DraftDoubt, context: DraftContext): void {
+function printDoubt({ id, item, alsoIn, place, text, suggestion }: DraftDoubt, context: DraftContext): void {
   const where = placeText(place);
-  console.log(`- [${id}] ${where.zh}${item === null ? '' : ` ${item}`}：${text.zh}`);
+  const items = item === null ? '' : ` ${[item, ...alsoIn].join('、')}`;
+  console.log(`- [${id}] ${where.zh}${items}：${text.zh}`);
   console.log(`  ${where.en}: ${text.en}`);
   if (suggestion === null) return;
   const proposed = suggestionText(suggestion, context);

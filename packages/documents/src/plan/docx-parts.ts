@@ -1,5 +1,5 @@
 import { corePropertiesXml } from '../core-properties.ts';
-import { FONTS, GBT_9704, LINE_PITCH, twips } from '../official/layout.ts';
+import { CHARACTER_SPACING, FONTS, GBT_9704, LINE_PITCH, twips } from '../official/layout.ts';
 import { XML_HEAD } from '../xml.ts';
 import { packZip } from '../zip.ts';
 
@@ -99,7 +99,8 @@ const fonts = (font: string): string =>
 
 function styleXml(name: StyleName): string {
   const style: Style = STYLES[name];
-  const size = `<w:sz w:val="${style.halfPoints}"/><w:szCs w:val="${style.halfPoints}"/>`;
+  const spacing = style.halfPoints === BODY_SIZE ? `<w:spacing w:val="${CHARACTER_SPACING}"/>` : '';
+  const size = `${spacing}<w:sz w:val="${style.halfPoints}"/><w:szCs w:val="${style.halfPoints}"/>`;
   const line = style.pitch === null ? '' : ` w:line="${style.pitch}" w:lineRule="exact"`;
   const indent = style.indent ? '<w:ind w:firstLineChars="200" w:firstLine="640"/>' : '';
   const outline = style.outline === null ? '' : `<w:outlineLvl w:val="${style.outline}"/>`;

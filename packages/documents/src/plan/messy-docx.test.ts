@@ -102,13 +102,9 @@ const EXPECTED: readonly (readonly [number, DraftDoubt['code'], string | null, s
   [2, 'tracked-changes', null, '2'],
   [3, 'column-unread', null, '备注'],
   [4, 'unit-ambiguous', 'A01-1', '区住健委'],
-  [4, 'unit-ambiguous', 'A01-2', '区住健委'],
   [5, 'unit-misspelt', 'A01-1', '区园林绿华局'],
-  [5, 'unit-misspelt', 'A01-2', '区园林绿华局'],
   [6, 'unit-collective', 'A01-1', '各有关部门'],
-  [6, 'unit-collective', 'A01-2', '各有关部门'],
   [7, 'unit-former-name', 'A01-1', '区环保局'],
-  [7, 'unit-former-name', 'A01-2', '区环保局'],
   [8, 'due-immediate', 'A01-3', '立行立改'],
   [9, 'same-as-above', 'A01-3', '同上'],
   [10, 'unit-joined', 'A01-3', '区交通局区水务局'],
@@ -132,9 +128,7 @@ const EXPECTED: readonly (readonly [number, DraftDoubt['code'], string | null, s
   [28, 'measure-lead-in', 'B01-1', '加强源头防控：'],
   [29, 'measure-ordinals', 'B01-1', '1、3'],
   [30, 'due-other-year', 'B01-1', '2025年6月底前'],
-  [30, 'due-other-year', 'B01-2', '2025年6月底前'],
   [31, 'unit-qualified', 'B01-1', '区生态环境局（牵头）'],
-  [31, 'unit-qualified', 'B01-2', '区生态环境局（牵头）'],
   [32, 'parts-differ', 'B01-1', '①区水务局②区交通局④区教委'],
   [33, 'measure-paragraphs', 'B02-1', '提升收运能力。\n开展检查。\n加强宣传。'],
   [34, 'due-several', 'B02-1', '6月底前完成方案，年底前完成建设'],
@@ -164,7 +158,7 @@ describe('a messy docx', () => {
     expect(first).toMatchObject({ id: 'A01-1', wording: '建立工地台账。', title: '建立工地台账。' });
     expect(first?.lead).toMatchObject({ words: '区住健委', mentions: [{ words: '区住健委', units: [] }] });
     expect(first?.responsible.words).toBe('区园林绿华局\n各有关部门');
-    const doubtful = new Set(draft.doubts.filter((d) => d.field === 'due').map((d) => d.item));
+    const doubtful = new Set(draft.doubts.flatMap((d) => (d.field === 'due' ? [d.item, ...d.alsoIn] : [])));
     for (const m of measures) expect(m.due.due === null).toBe(doubtful.has(m.id));
     expect(draft.counts).toEqual({ boards: 2, tasks: 9, measures: 13, initiatives: 1 });
   });
@@ -173,6 +167,8 @@ describe('a messy docx', () => {
     const misspelt = draft.doubts.find((d) => d.code === 'unit-misspelt');
     expect(misspelt).toMatchObject({
       place: { kind: 'cell', table: 1, row: 3, column: 6 },
+      item: 'A01-1',
+      alsoIn: ['A01-2'],
       text: {
         zh: '“区园林绿华局”不在单位名单中，最接近“区园林绿化局”（差 1 个字）',
         en: '“区园林绿华局” is not in the list of units; the nearest is “District Gardening and Greening Bureau” (1 characters differ)',
