@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { read, utils } from '@e965/xlsx';
 import { describe, expect, it } from 'vitest';
 import { writeWorkbook } from '../xlsx/write-workbook.ts';
@@ -75,6 +77,11 @@ describe.each(DOCUMENT_KINDS)('%s', (kind) => {
   it('needs nothing from elsewhere', () => {
     expect(page).not.toMatch(/https?:|<script|<link|<img|url\(/);
   });
+});
+
+it('every kind of document is in the glossary', () => {
+  const glossary = readFileSync(join(import.meta.dirname, '../../../../GLOSSARY.md'), 'utf8');
+  for (const kind of DOCUMENT_KINDS) expect(glossary).toContain(`\`${kind}\``);
 });
 
 describe('a page', () => {

@@ -88,16 +88,11 @@ function frameProblems(zip: PizZip): TemplateProblem[] {
 /**
  * Everything that is wrong with a template for documents like this one; empty when it can be used.
  *
+ * @throws QingshanError `bad-file` when it is no Word file at all
  * @param document any document of the kind, such as a sample: its tables say which names there are
  */
 export function templateProblems(file: TemplateFile, document: OfficialDocument): TemplateProblem[] {
-  let zip: PizZip;
-  try {
-    zip = openTemplate(file.bytes);
-  } catch {
-    const why = { zh: '不是 Word 文件（.docx），或已损坏', en: 'not a Word file (.docx), or damaged' };
-    return [{ where: { zh: '文件', en: 'file' }, why }];
-  }
+  const zip = openTemplate(file);
   try {
     const { files } = compileTemplate(zip);
     const places = placesOf(document);

@@ -1,11 +1,17 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { strToU8, unzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { figureText, figuresOf } from '../inline.ts';
 import { monthlyBulletin } from '../producers/monthly-bulletin.ts';
 import { SAMPLE_BULLETIN } from '../samples/monthly-bulletin.ts';
 import { signatureLines } from '../signature.ts';
+import { writeWorkbook } from '../../xlsx/write-workbook.ts';
 import { partOf, plainText } from '../testing.ts';
 import { renderDocx } from './render-docx.ts';
+import { tablesOf } from '../document.ts';
+import { SHIPPED_STYLE_IDS } from './styles.ts';
+import { templateData } from './template-data.ts';
 import { shippedTemplate } from './shipped-template.ts';
 
 const document = monthlyBulletin(SAMPLE_BULLETIN);
@@ -80,7 +86,7 @@ describe('a docx by GB/T 9704-2012', () => {
       .split('<w:tbl>')
       .slice(1)
       .map((table) => table.split('<w:tblHeader/>').length - 1);
-    // targets, silent measures, units (grouped), ranking; the closing record is no table of figures
+    // targets, missing reports, units (grouped), ranking; the closing record is no table of figures
     expect(heads).toEqual([1, 1, 2, 1, 0]);
     for (const table of text.split('<w:tbl>').slice(1, 5))
       expect(table.indexOf('<w:tblHeader/>')).toBeLessThan(table.indexOf('</w:tr>'));
@@ -203,6 +209,12 @@ describe("an office's own template", () => {
     expect(attributes(xml, 'tblW')['w']).toBe(String(11906 - 1701 - 1474));
   });
 
+  it('is refused when it is no Word file', () => {
+    expect(() => rendered(strToU8('PK?'))).toThrow(/^通报模板.docx 无法导入：不是 docx 或 xlsx 文件/);
+    const xlsx = writeWorkbook({ title: '', sheets: [] });
+    expect(() => rendered(xlsx)).toThrow(/^通报模板.docx 无法导入：不是 Word 文件/);
+  });
+
   it.each([
     [
       'an unknown place',
@@ -235,7 +247,6 @@ describe("an office's own template", () => {
       changed({ 'word/styles.xml': (s) => s.replaceAll('公文表头', '表头') }),
       /样式：缺少样式“公文表头”/,
     ],
-    ['no Word file at all', strToU8('PK?'), /文件：不是 Word 文件/],
     [
       'a page head without the mark',
       changed({ 'word/header2.xml': (s) => s.replace('{模拟标记}', '') }),
@@ -250,4 +261,12 @@ describe("an office's own template", () => {
     expect(() => rendered(bytes)).toThrow(message);
     expect(() => rendered(bytes)).toThrow(/^模板 通报模板.docx 不能使用/);
   });
+});
+
+it('the README names every place of a template', () => {
+  const readme = readFileSync(join(import.meta.dirname, '../README.md'), 'utf8');
+  const captions = new Set(tablesOf(document).map((t) => t.caption));
+  const names = Object.keys(templateData(document, 1, SHIPPED_STYLE_IDS)).filter((name) => !captions.has(name));
+  expect(names.length).toBe(17);
+  for (const name of names) expect(readme).toMatch(new RegExp(`\\{[#@]?${name}\\}`));
 });

@@ -38,12 +38,12 @@ function contentOf(zip: PizZip): ZipEntry[] {
 /**
  * Fills a template with the document: docx bytes. Equal documents and templates give equal bytes.
  *
- * @throws QingshanError `bad-template`, naming what is wrong and where
+ * @throws QingshanError `bad-template`, naming what is wrong and where; `bad-file` when it is no Word file
  */
 export function renderDocx(document: OfficialDocument, file: TemplateFile = shippedTemplateFor(document)): Uint8Array {
   const problems = templateProblems(file, document);
   if (problems.length > 0) throw badTemplate(file, problems);
-  const zip = openTemplate(file.bytes);
+  const zip = openTemplate(file);
   const data = templateData(document, textWidth(zip) ?? 0, templateStyles(zip).ids);
   const filled = compileTemplate(zip).template.render(data).getZip();
   if (document.simulated && !everyPageMarked(filled)) {

@@ -1,5 +1,7 @@
+import { QingshanError } from '@qingshan/kernel';
 import Docxtemplater, { type DXT } from 'docxtemplater';
 import PizZip from 'pizzip';
+import { readParts } from '../../tables/archive.ts';
 import { STYLE_NAMES, type StyleIds, type StyleName } from './styles.ts';
 
 /** An office's own template, or the one that ships. */
@@ -19,8 +21,18 @@ export function partText(zip: PizZip, name: string): string {
   return zip.files[name]?.asText() ?? '';
 }
 
-export function openTemplate(bytes: Uint8Array): PizZip {
-  return new PizZip(bytes);
+/**
+ * Unpacks a template.
+ *
+ * @throws QingshanError `bad-file` when it is no docx, is damaged, protected or too large
+ */
+export function openTemplate(file: TemplateFile): PizZip {
+  const zip = new PizZip();
+  for (const [name, content] of readParts(file.name, file.bytes, () => true)) zip.file(name, content);
+  if (zip.files['word/document.xml'] !== undefined) return zip;
+  const why = { zh: '不是 Word 文件', en: 'it is not a Word file' };
+  const hint = { zh: '请用 docx 文件', en: 'Use a docx file' };
+  throw new QingshanError('bad-file', { file: file.name, why, hint });
 }
 
 /** Parsed parts of the files of a template, those that are places among them. */

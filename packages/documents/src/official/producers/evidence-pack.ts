@@ -57,11 +57,11 @@ export interface EvidencePackFacts {
     /** 验收标准; `null` when none is stated */
     readonly criteria: string | null;
   };
-  /** The five standings, in words: 报告完成, 核查确认, 按时, 及时更新, 见效 */
+  /** The five standings, in words: 自报进度, 核实进度, 按时率, 新鲜度, 成效 */
   readonly standing: {
     readonly claimed: string;
     readonly verified: string;
-    readonly onTime: string;
+    readonly timely: string;
     readonly fresh: string;
     readonly effective: string;
   };
@@ -85,11 +85,11 @@ function coverTable({ measure, standing }: EvidencePackFacts): Table {
     ['协办单位', units(measure.assisting)],
     ['完成时限', measure.due],
     ['验收标准', measure.criteria ?? '未规定'],
-    ['报告完成', standing.claimed],
-    ['核查确认', standing.verified],
-    ['按时', standing.onTime],
-    ['及时更新', standing.fresh],
-    ['见效', standing.effective],
+    ['自报进度', standing.claimed],
+    ['核实进度', standing.verified],
+    ['按时率', standing.timely],
+    ['新鲜度', standing.fresh],
+    ['成效', standing.effective],
   ];
   return tableOf({ id: 'cover', caption: '措施基本情况', empty: '' }, rows, [
     { key: 'name', title: '事项', width: 22, cell: ([name]) => name },

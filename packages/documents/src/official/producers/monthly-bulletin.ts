@@ -37,12 +37,12 @@ export interface TargetFact {
 
 /** Reports of a month and standing of the measures, as counts; every count can lead to its list. */
 export interface ReportingCounts {
-  /** Measures that had to be reported in the month: `onTime` + `late` + `silent` */
+  /** Measures that had to be reported in the month: `onTime` + `late` + `missing` */
   readonly due: Figure;
   readonly onTime: Figure;
   readonly late: Figure;
   /** Not reported at all */
-  readonly silent: Figure;
+  readonly missing: Figure;
   /** Reported as done by the units, to date */
   readonly claimed: Figure;
   /** Of these, verified by a second person */
@@ -54,7 +54,7 @@ export interface UnitReporting extends ReportingCounts {
 }
 
 /** A measure for which no report came in. */
-export interface SilentMeasure {
+export interface MissingReport {
   /** Number in the plan: `12` */
   readonly number: string;
   readonly title: string;
@@ -78,7 +78,7 @@ export interface BulletinFacts {
   readonly measures: Figure;
   readonly counts: ReportingCounts;
   readonly units: readonly UnitReporting[];
-  readonly silent: readonly SilentMeasure[];
+  readonly missing: readonly MissingReport[];
   /** `null` when no ranking was made this month */
   readonly ranking: RankingFacts | null;
   readonly problems: readonly string[];
@@ -108,15 +108,15 @@ export function targetNotes(targets: readonly TargetFact[]): Block[] {
 
 /** Refuses counts of which the parts do not make the whole. */
 export function checkCounts(counts: ReportingCounts, whose: string): void {
-  const [due, ...parts] = [counts.due, counts.onTime, counts.late, counts.silent].map(countOf);
+  const [due, ...parts] = [counts.due, counts.onTime, counts.late, counts.missing].map(countOf);
   const sum = parts.reduce<number>((a, b) => a + (b ?? Number.NaN), 0);
   demand(due === sum, NAME, {
-    zh: `${whose}应报 ${counts.due.shown} 项，而按时 ${counts.onTime.shown}、逾期 ${counts.late.shown}、未报 ${counts.silent.shown} 项之和与之不符`,
-    en: `${whose}: ${counts.due.shown} due, but ${counts.onTime.shown} on time, ${counts.late.shown} late and ${counts.silent.shown} silent do not add up to it`,
+    zh: `${whose}应报 ${counts.due.shown} 项，而按时 ${counts.onTime.shown}、逾期 ${counts.late.shown}、未报 ${counts.missing.shown} 项之和与之不符`,
+    en: `${whose}: ${counts.due.shown} due, but ${counts.onTime.shown} on time, ${counts.late.shown} late and ${counts.missing.shown} missing do not add up to it`,
   });
   const [claimed, verified] = [countOf(counts.claimed), countOf(counts.verified)];
   demand(claimed !== null && verified !== null && verified <= claimed, NAME, {
-    zh: `${whose}核查确认 ${counts.verified.shown} 项，多于报告完成的 ${counts.claimed.shown} 项`,
+    zh: `${whose}核实完成 ${counts.verified.shown} 项，多于自报完成的 ${counts.claimed.shown} 项`,
     en: `${whose}: ${counts.verified.shown} verified, more than the ${counts.claimed.shown} claimed`,
   });
 }
@@ -130,7 +130,7 @@ function unitTable(facts: BulletinFacts): Table {
       due: cellOf(facts.counts.due),
       onTime: cellOf(facts.counts.onTime),
       late: cellOf(facts.counts.late),
-      silent: cellOf(facts.counts.silent),
+      missing: cellOf(facts.counts.missing),
       claimed: cellOf(facts.counts.claimed),
       verified: cellOf(facts.counts.verified),
     },
@@ -145,16 +145,16 @@ function unitTable(facts: BulletinFacts): Table {
       { key: 'due', title: '应报', group: '本月进展报送', width: 9, cell: (u) => u.due },
       { key: 'onTime', title: '按时', group: '本月进展报送', width: 9, cell: (u) => u.onTime },
       { key: 'late', title: '逾期', group: '本月进展报送', width: 9, cell: (u) => u.late },
-      { key: 'silent', title: '未报', group: '本月进展报送', width: 9, cell: (u) => u.silent },
-      { key: 'claimed', title: '报告完成', group: '累计', width: 11, cell: (u) => u.claimed },
-      { key: 'verified', title: '核查确认', group: '累计', width: 11, cell: (u) => u.verified },
+      { key: 'missing', title: '未报', group: '本月进展报送', width: 9, cell: (u) => u.missing },
+      { key: 'claimed', title: '自报完成', group: '累计', width: 11, cell: (u) => u.claimed },
+      { key: 'verified', title: '核实完成', group: '累计', width: 11, cell: (u) => u.verified },
     ],
     [total],
   );
 }
 
-function silentTable(silent: readonly SilentMeasure[]): Table {
-  return tableOf({ id: 'silent', caption: '未报送进展的措施清单', empty: '本月无未报送进展的措施。' }, silent, [
+function missingTable(missing: readonly MissingReport[]): Table {
+  return tableOf({ id: 'missing', caption: '未报送进展的措施清单', empty: '本月无未报送进展的措施。' }, missing, [
     { key: 'number', title: '序号', width: 8, cell: (m) => m.number },
     { key: 'title', title: '措施', width: 43, align: 'left', cell: (m) => m.title },
     { key: 'unit', title: '责任单位', width: 27, align: 'left', cell: (m) => m.unit },
@@ -174,17 +174,17 @@ function reportingBlocks(facts: BulletinFacts): Block[] {
     '项、逾期报送',
     counts.late,
     '项、未报送',
-    counts.silent,
+    counts.missing,
     '项。',
   ];
   const second = [
-    `截至${chineseDate(facts.through)}，责任单位报告完成`,
+    `截至${chineseDate(facts.through)}，责任单位自报完成`,
     counts.claimed,
-    '项，经核查确认',
+    '项，核实完成',
     counts.verified,
     '项。',
   ];
-  return [say(...first, ...second), tabled(silentTable(facts.silent))];
+  return [say(...first, ...second), tabled(missingTable(facts.missing))];
 }
 
 /**
@@ -195,9 +195,9 @@ function reportingBlocks(facts: BulletinFacts): Block[] {
 export function monthlyBulletin(facts: BulletinFacts): OfficialDocument {
   checkCounts(facts.counts, '全区');
   for (const unit of facts.units) checkCounts(unit, unit.unit);
-  demand(countOf(facts.counts.silent) === facts.silent.length, NAME, {
-    zh: `未报送 ${facts.counts.silent.shown} 项，清单却有 ${facts.silent.length} 项`,
-    en: `${facts.counts.silent.shown} silent, but the list has ${facts.silent.length}`,
+  demand(countOf(facts.counts.missing) === facts.missing.length, NAME, {
+    zh: `未报送 ${facts.counts.missing.shown} 项，清单却有 ${facts.missing.length} 项`,
+    en: `${facts.counts.missing.shown} missing, but the list has ${facts.missing.length}`,
   });
   const month = chinesePeriod(facts.month);
   const blocks: Block[] = [

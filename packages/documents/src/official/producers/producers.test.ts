@@ -38,13 +38,13 @@ describe('monthly bulletin', () => {
 
   it('says of each empty part that there is nothing', () => {
     const zero = figureOf(0);
-    const counts = { due: zero, onTime: zero, late: zero, silent: zero, claimed: zero, verified: zero };
+    const counts = { due: zero, onTime: zero, late: zero, missing: zero, claimed: zero, verified: zero };
     const empty = monthlyBulletin({
       ...bulletin,
       targets: [],
       counts,
       units: [],
-      silent: [],
+      missing: [],
       ranking: null,
       problems: [],
       nextSteps: [],
@@ -54,7 +54,7 @@ describe('monthly bulletin', () => {
       '目标完成情况',
       '本月无可通报的目标数据。',
       '任务推进情况',
-      '行动计划共200项措施，本月应报送进展0项，其中按时报送0项、逾期报送0项、未报送0项。截至2024年10月31日，责任单位报告完成0项，经核查确认0项。',
+      '行动计划共200项措施，本月应报送进展0项，其中按时报送0项、逾期报送0项、未报送0项。截至2024年10月31日，责任单位自报完成0项，核实完成0项。',
       '本月无未报送进展的措施。',
       '各单位报送与核查情况',
       '本月无应报单位。',
@@ -76,9 +76,9 @@ describe('monthly bulletin', () => {
     [
       'more verified than claimed',
       { counts: { ...bulletin.counts, verified: figureOf(22) } },
-      /全区核查确认 22 项，多于报告完成的 21 项/,
+      /全区核实完成 22 项，多于自报完成的 21 项/,
     ],
-    ['a list that is shorter than its count', { silent: bulletin.silent.slice(1) }, /未报送 2 项，清单却有 1 项/],
+    ['a list that is shorter than its count', { missing: bulletin.missing.slice(1) }, /未报送 2 项，清单却有 1 项/],
     ['a count that is no number', { counts: { ...bulletin.counts, due: figureOf('—') } }, /全区应报 — 项/],
   ])('is refused with %s', (_, change, message) => {
     expect(() => monthlyBulletin({ ...bulletin, ...change })).toThrow(message);

@@ -65,7 +65,7 @@ function checkSums(facts: SummaryFacts): void {
   }
   const wrong = facts.boards.find((b) => (countOf(b.verified) ?? 0) > (countOf(b.claimed) ?? 0));
   demand(wrong === undefined, NAME, {
-    zh: `${wrong?.board ?? ''}核查确认的多于报告完成的`,
+    zh: `${wrong?.board ?? ''}核实完成的多于自报完成的`,
     en: `${wrong?.board ?? ''}: more verified than claimed`,
   });
 }
@@ -81,8 +81,8 @@ function boardTable(facts: SummaryFacts): Table {
     [
       { key: 'board', title: '板块', width: 32, align: 'left', cell: (b) => b.board },
       { key: 'measures', title: '措施', width: 17, cell: (b) => b.measures },
-      { key: 'claimed', title: '报告完成', width: 17, cell: (b) => b.claimed },
-      { key: 'verified', title: '核查确认', width: 17, cell: (b) => b.verified },
+      { key: 'claimed', title: '自报完成', width: 17, cell: (b) => b.claimed },
+      { key: 'verified', title: '核实完成', width: 17, cell: (b) => b.verified },
       { key: 'overdue', title: '逾期未完成', width: 17, cell: (b) => b.overdue },
     ],
     [withSums(total)],
@@ -126,9 +126,9 @@ export function summary(facts: SummaryFacts): OfficialDocument {
   const standing = [
     `截至${chineseDate(facts.through)}，行动计划共`,
     total.measures,
-    '项措施，责任单位报告完成',
+    '项措施，责任单位自报完成',
     total.claimed,
-    '项，经核查确认',
+    '项，核实完成',
     total.verified,
     '项，逾期未完成',
     total.overdue,

@@ -17,9 +17,9 @@ export const SAMPLE_EVIDENCE: EvidencePackFacts = {
     criteria: null,
   },
   standing: {
-    claimed: '报告完成27个，共32个（模拟）',
-    verified: '核查确认25个（模拟）',
-    onTime: '逾期',
+    claimed: '27个，共32个（模拟）',
+    verified: '25个（模拟）',
+    timely: '应报10次，按时9次',
     fresh: '最近一次报送2024年9月5日',
     effective: '暂不能判断',
   },

@@ -47,15 +47,15 @@ const TARGETS: readonly TargetFact[] = [
   },
 ];
 
-type Counts = readonly [due: number, onTime: number, late: number, silent: number, claimed: number, verified: number];
+type Counts = readonly [due: number, onTime: number, late: number, missing: number, claimed: number, verified: number];
 
-function counts([due, onTime, late, silent, claimed, verified]: Counts, of: string): ReportingCounts {
+function counts([due, onTime, late, missing, claimed, verified]: Counts, of: string): ReportingCounts {
   const list = (n: number, name: string) => figureOf(n, '', `list/${of}/${name}`);
   return {
     due: list(due, 'due'),
     onTime: list(onTime, 'on-time'),
     late: list(late, 'late'),
-    silent: list(silent, 'silent'),
+    missing: list(missing, 'missing'),
     claimed: list(claimed, 'claimed'),
     verified: list(verified, 'verified'),
   };
@@ -123,7 +123,7 @@ export const SAMPLE_BULLETIN: BulletinFacts = {
   measures: figureOf(200, '', 'list/measures'),
   counts: counts([52, 47, 3, 2, 21, 17], 'district'),
   units: UNITS.map(([unit, c]) => ({ unit, ...counts(c, unit) })),
-  silent: [
+  missing: [
     { number: '31', title: '施工工地扬尘视频监管全覆盖', unit: '区住房和城乡建设委员会', dueDate: '2024-11-05' },
     { number: '58', title: '裸地苫盖和绿化', unit: '龙泉镇', dueDate: '2024-11-05' },
   ],

@@ -41,7 +41,7 @@ export const SAMPLE_SCORES: ScoreSheetFacts = {
       unit: '永定镇',
       rank: 3,
       entries: [
-        { item: 'report', reason: '未报送（模拟）', times: '11', each: '-2', points: '-22', source: 'list/silent' },
+        { item: 'report', reason: '未报送（模拟）', times: '11', each: '-2', points: '-22', source: 'list/missing' },
         {
           item: 'tasks',
           reason: '完成后经复查出现反弹（模拟）',
