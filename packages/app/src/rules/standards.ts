@@ -45,7 +45,7 @@ function figuresOf(edition: Edition): readonly Figure[] {
   return edition.tables.flatMap((t) => t.figures);
 }
 
-function summary(edition: Edition, pinned: boolean, mark: ClauseMarker): z.output<typeof views.editionSummary> {
+function summary(workspace: Workspace, edition: Edition, mark: ClauseMarker): z.output<typeof views.editionSummary> {
   const figures = figuresOf(edition);
   return {
     id: edition.id,
@@ -55,19 +55,17 @@ function summary(edition: Edition, pinned: boolean, mark: ClauseMarker): z.outpu
     issuer: edition.issuer,
     from: edition.inForce.from,
     to: edition.inForce.to,
+    adopted: edition.earlyAdoption.find((a) => a.place === workspace.district.place)?.from ?? null,
+    tables: edition.tables.map((t) => t.title),
     figures: figures.length,
     toBeChecked: figures.filter((f) => hasUnchecked([mark(f.clause)])).length,
-    pinned,
+    pinned: workspace.plan.pins[edition.family] === edition.id,
   };
-}
-
-function isPinned(workspace: Workspace, edition: Edition): boolean {
-  return workspace.plan.pins[edition.family] === edition.id;
 }
 
 export async function listStandards(workspace: Workspace): Promise<z.output<typeof views.editionSummary>[]> {
   const mark = await clauseMarker(workspace);
-  return workspace.standards.editions.map((e) => summary(e, isPinned(workspace, e), mark));
+  return workspace.standards.editions.map((e) => summary(workspace, e, mark));
 }
 
 export async function showStandard(workspace: Workspace, id: string): Promise<z.output<typeof views.editionDetail>> {
@@ -75,7 +73,7 @@ export async function showStandard(workspace: Workspace, id: string): Promise<z.
   const [mark, confirmed] = await Promise.all([clauseMarker(workspace), confirmationsOf(workspace)]);
   const ofFigure = (f: Figure) => f.clause.figures.flatMap((own) => [...(confirmed.get(`${edition.id} ${own}`) ?? [])]);
   return {
-    summary: summary(edition, isPinned(workspace, edition), mark),
+    summary: summary(workspace, edition, mark),
     supersedes: [...edition.supersedes],
     sources: edition.sources.map(({ what, where }) => ({ what, where })),
     notes: [...edition.notes],

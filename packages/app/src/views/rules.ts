@@ -107,6 +107,10 @@ export const editionSummary = z
     issuer: localized,
     from: z.string(),
     to: z.string().nullable(),
+    /** Day from which the district's place applied it before `from` */
+    adopted: z.string().nullable(),
+    /** Titles of its tables */
+    tables: z.array(localized),
     figures: z.number(),
     toBeChecked: z.number(),
     pinned: z.boolean(),

@@ -55,16 +55,17 @@ export const classSchema = z
   .meta(named('环境空气功能区类别', 'class of the area (GB 3095 4.1)'));
 export type AreaClass = z.output<typeof classSchema>;
 
-export const decimalsSchema = z
-  .int()
-  .min(0)
-  .max(6)
-  .meta(
-    named('修约位数', 'decimals', null, {
-      zh: '修约位数，缺省按标准',
-      en: 'decimals of the shown value, by default those of the edition',
-    }),
-  );
+const decimals = z.int().min(0).max(6);
+
+export const decimalsSchema = decimals.meta(
+  named('修约位数', 'decimals', null, {
+    zh: '修约位数，缺省按标准',
+    en: 'decimals of the shown value, by default those of the edition',
+  }),
+);
+
+/** Decimals of the shown value where no edition says them. */
+export const decimalsOr = (fallback: number) => decimals.default(fallback).meta(named('修约位数', 'decimals'));
 
 export const periodFields = {
   parameter: z.string().meta(named('监测项目', 'parameter id, pm25')),

@@ -50,7 +50,9 @@ export const profileSchema = z
           sign: z
             .enum(['plus', 'minus'])
             .default('plus')
-            .meta(named('正负', 'sign', null, { zh: 'minus：以 100 减该指数计入', en: 'minus：以 100 减该指数计入' })),
+            .meta(
+              named('正负', 'sign', null, { zh: 'minus：以 100 减该指数计入', en: 'minus: 100 less the index counts' }),
+            ),
         }),
       )
       .default([]),

@@ -2,7 +2,7 @@ import { named } from '../named.ts';
 import { Decimal, type Localized, type TraceStep, type Warning } from '@qingshan/kernel';
 import type { Edition } from '@qingshan/standards';
 import { z } from 'zod';
-import { decimalsSchema } from '../air/period.ts';
+import { decimalsOr } from '../air/period.ts';
 import { atLeastSchema, judge, judgeBySchema, targetBar } from '../judge.ts';
 import { about, formatRounded, plain } from '../numbers.ts';
 import { localized, NO_VALUE, step, warning, type Outcome } from '../result.ts';
@@ -30,7 +30,7 @@ export const cutFields = {
   of: z.enum(POLLUTANTS).default('nox').meta(named('作为结果值的污染物', 'pollutant that is the value')),
   target: atLeastSchema.exactOptional(),
   judgeBy: judgeBySchema,
-  decimals: decimalsSchema.default(4),
+  decimals: decimalsOr(4),
 };
 
 export interface CutQuestion {

@@ -4629,6 +4629,8 @@ export interface components {
             issuer: components["schemas"]["Localized"];
             from: string;
             to: string | null;
+            adopted: string | null;
+            tables: components["schemas"]["Localized"][];
             figures: number;
             toBeChecked: number;
             pinned: boolean;

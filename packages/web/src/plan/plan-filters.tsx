@@ -1,7 +1,6 @@
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ParamChange } from '../shared/address.ts';
-import { CheckField, SelectField } from '../shared/fields.tsx';
+import { CheckField, SearchField, SelectField } from '../shared/fields.tsx';
 import { useText } from '../shared/use-text.ts';
 import { isFiltered, KINDS, ORIGINS, type Plan, type PlanFilter } from './filter-plan.ts';
 
@@ -19,7 +18,12 @@ export function PlanFilters({ plan, filter, change }: PlanFiltersProps) {
   const text = useText();
   return (
     <search className="filters">
-      <TextFilter value={filter.text} set={(q) => change({ q })} />
+      <SearchField
+        name={t('plan.text')}
+        hint={t('plan.textPlaceholder')}
+        value={filter.text}
+        set={(q) => change({ q })}
+      />
       <Choice
         name={t('plan.board')}
         value={filter.board}
@@ -60,31 +64,6 @@ export function PlanFilters({ plan, filter, change }: PlanFiltersProps) {
         </button>
       ) : null}
     </search>
-  );
-}
-
-/** Keeps its own text while the address follows, so that an input method can compose undisturbed. */
-function TextFilter({ value, set }: { value: string | null; set: (value: string) => void }) {
-  const { t } = useTranslation();
-  const [written, setWritten] = useState(value ?? '');
-  const [before, setBefore] = useState(value);
-  if (value !== before) {
-    setBefore(value);
-    if (value === null) setWritten('');
-  }
-  return (
-    <label className="field">
-      {t('plan.text')}
-      <input
-        type="search"
-        placeholder={t('plan.textPlaceholder')}
-        value={written}
-        onChange={(e) => {
-          setWritten(e.target.value);
-          set(e.target.value);
-        }}
-      />
-    </label>
   );
 }
 

@@ -1,4 +1,5 @@
 import type { Localized } from '@qingshan/kernel';
+import { helpBeside } from './help-beside.ts';
 
 /** What a JSON Schema asks for, as the parts of a form. draft.ts fills and reads them, schema-form.tsx shows them. */
 
@@ -166,10 +167,16 @@ export function nodeOf(schema: Schema): FormNode {
   const real = all.filter((s) => s['type'] !== 'null');
   const said = [schema, ...(real.length === 1 ? real : [])];
   const first = <T>(read: (s: Schema) => T | null): T | null => said.map(read).find((x) => x !== null) ?? null;
+  const name = first((s) => localizedIn(s['name']));
+  const unit = first((s) => (typeof s['unit'] === 'string' ? s['unit'] : null));
   return {
-    name: first((s) => localizedIn(s['name'])),
-    unit: first((s) => (typeof s['unit'] === 'string' ? s['unit'] : null)),
-    help: first((s) => localizedIn(s['help'])),
+    name,
+    unit,
+    help: helpBeside(
+      first((s) => localizedIn(s['help'])),
+      name,
+      unit,
+    ),
     nullable: real.length < all.length,
     fallback: schema['default'],
     ...shapeOf(schema, real),

@@ -40,6 +40,38 @@ export function SelectField({ name, value, set, children }: SelectFieldProps) {
   );
 }
 
+interface SearchFieldProps {
+  readonly name: string;
+  /** What may be written, shown while it is empty */
+  readonly hint: string;
+  readonly value: string | null;
+  readonly set: (value: string) => void;
+}
+
+/** Keeps its own text while the address follows, so that an input method can compose undisturbed. */
+export function SearchField({ name, hint, value, set }: SearchFieldProps) {
+  const [written, setWritten] = useState(value ?? '');
+  const [before, setBefore] = useState(value);
+  if (value !== before) {
+    setBefore(value);
+    if (value === null) setWritten('');
+  }
+  return (
+    <label className="field">
+      {name}
+      <input
+        type="search"
+        placeholder={hint}
+        value={written}
+        onChange={(e) => {
+          setWritten(e.target.value);
+          set(e.target.value);
+        }}
+      />
+    </label>
+  );
+}
+
 interface DateFieldProps {
   readonly name: string;
   readonly value: string;

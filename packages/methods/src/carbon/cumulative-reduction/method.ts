@@ -1,7 +1,7 @@
 import { named } from '../../named.ts';
 import type { Decimal } from '@qingshan/kernel';
 import { z } from 'zod';
-import { decimalsSchema } from '../../air/period.ts';
+import { decimalsOr } from '../../air/period.ts';
 import { defineMethod, editionFor } from '../../define.ts';
 import { judge, judgeBySchema, type Bar } from '../../judge.ts';
 import { about, exact, formatRounded, plain, quantity } from '../../numbers.ts';
@@ -60,7 +60,7 @@ const inputSchema = z.strictObject({
     })
     .exactOptional(),
   judgeBy: judgeBySchema,
-  decimals: decimalsSchema.default(2),
+  decimals: decimalsOr(2),
 });
 type Input = z.output<typeof inputSchema>;
 

@@ -1,7 +1,7 @@
 import { named } from '../../named.ts';
 import { Decimal } from '@qingshan/kernel';
 import { z } from 'zod';
-import { decimalsSchema } from '../../air/period.ts';
+import { decimalsOr } from '../../air/period.ts';
 import { defineMethod, editionFor } from '../../define.ts';
 import { about, exact, formatRounded, plain, quantity } from '../../numbers.ts';
 import { localized, NO_VALUE, step } from '../../result.ts';
@@ -37,7 +37,7 @@ export const carbonDecompositionMethod = defineMethod({
       .array(z.strictObject({ name: z.string(), before: sideSchema, after: sideSchema }))
       .min(1)
       .meta(named('能源品种', 'energy carriers')),
-    decimals: decimalsSchema.default(1),
+    decimals: decimalsOr(1),
   }),
   output: {
     value: localized('排放变化量', 'change of emissions'),

@@ -2,7 +2,7 @@ import { named } from '../../named.ts';
 import { Decimal, type Day, type Localized } from '@qingshan/kernel';
 import type { Edition, Figure } from '@qingshan/standards';
 import { z } from 'zod';
-import { decimalsSchema } from '../../air/period.ts';
+import { decimalsOr } from '../../air/period.ts';
 import { defineMethod, editionFor, type MethodContext } from '../../define.ts';
 import { judge, judgeBySchema, targetBar, targetSchema } from '../../judge.ts';
 import { about, exact, formatRounded, plain, quantity } from '../../numbers.ts';
@@ -52,7 +52,7 @@ const inputSchema = z.strictObject({
     .exactOptional(),
   target: targetSchema.exactOptional(),
   judgeBy: judgeBySchema,
-  decimals: decimalsSchema.default(1),
+  decimals: decimalsOr(1),
 });
 type Input = z.output<typeof inputSchema>;
 

@@ -1,7 +1,7 @@
 import { named } from '../../named.ts';
 import { Decimal } from '@qingshan/kernel';
 import { z } from 'zod';
-import { decimalsSchema } from '../../air/period.ts';
+import { decimalsOr } from '../../air/period.ts';
 import { defineMethod, editionFor } from '../../define.ts';
 import { judge, judgeBySchema, targetBar, targetSchema } from '../../judge.ts';
 import { about, exact, formatRounded, plain, quantity } from '../../numbers.ts';
@@ -39,7 +39,7 @@ export const carbonIntensityMethod = defineMethod({
     growth: growthSchema.default([]),
     target: targetSchema.exactOptional(),
     judgeBy: judgeBySchema,
-    decimals: decimalsSchema.default(4),
+    decimals: decimalsOr(4),
   }),
   output: {
     value: localized('单位地区生产总值二氧化碳排放', 'CO2 per unit of GDP at constant prices'),

@@ -44,12 +44,12 @@ export const landSchema = z.partialRecord(z.enum(LAND_CLASSES), quantity).meta(
 
 export const measuredSchema = z
   .strictObject({
-    area: measured(named('区域面积', 'area of the uni', 'km2')),
+    area: measured(named('区域面积', 'area of the unit', 'km2')),
     land: landSchema.exactOptional(),
     bi: measured(
-      named('生物多样性指数 BI（HJ 623）', 'BI', '1', {
+      named('生物多样性指数 BI（HJ 623）', 'biodiversity index BI (HJ 623)', '1', {
         zh: '生物多样性指数 BI（HJ 623），未更新时为空',
-        en: 'BI, empty when it was not updated',
+        en: 'empty when it was not updated',
       }),
     ),
     before: z

@@ -40,7 +40,7 @@ export const evapotranspirationMethod = defineMethod({
       })
       .exactOptional()
       .meta(
-        named('Fu 曲线用', 'for the Fu curve', null, {
+        named('植被与土壤', 'vegetation and soil', null, {
           zh: 'Fu 曲线用；没有植被时不填，蒸散发取潜在值和降水的较小者',
           en: 'for the Fu curve',
         }),

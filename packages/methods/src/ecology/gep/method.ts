@@ -2,7 +2,7 @@ import { EACH_ONCE, named } from '../../named.ts';
 import { roundHalfEven, type Day, type Decimal, type Localized, type Warning } from '@qingshan/kernel';
 import type { Edition, Figure } from '@qingshan/standards';
 import { z } from 'zod';
-import { decimalsSchema } from '../../air/period.ts';
+import { decimalsOr } from '../../air/period.ts';
 import { defineMethod, editionFor, type MethodContext } from '../../define.ts';
 import { about } from '../../numbers.ts';
 import { localized, NO_VALUE, step, warning } from '../../result.ts';
@@ -36,7 +36,7 @@ const inputSchema = z.strictObject({
   absent: serviceIds.meta(named('本区没有的服务（如 coast）', 'services that the place does not have')),
   prices: pricesSchema.prefault({}),
   services: servicesSchema,
-  decimals: decimalsSchema.default(2),
+  decimals: decimalsOr(2),
 });
 type Input = z.output<typeof inputSchema>;
 

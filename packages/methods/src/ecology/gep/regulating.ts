@@ -23,7 +23,7 @@ export const waterRetentionSchema = z.strictObject({
       rain: quantity.meta(named('年降水量', 'rain of the year', 'mm')),
       evapotranspiration: quantity.exactOptional().meta(named('实际蒸散发', 'actual evapotranspiration', 'mm')),
       potential: quantity.exactOptional().meta(
-        named('潜在蒸散发', 'potential', 'mm', {
+        named('潜在蒸散发', 'potential evapotranspiration', 'mm', {
           zh: '潜在蒸散发，mm（用 Zhang 曲线）',
           en: 'potential, for the Zhang curve',
         }),

@@ -45,9 +45,9 @@ const lineSchema = z.strictObject({
     .meta(named('负荷系数', 'load factor', null, { zh: '负荷系数，0–1', en: 'load factor' })),
   stage: z.enum(['3', '4']).exactOptional().meta(named('排放阶段', 'emission stage')),
   electricity: quantity.exactOptional().meta(
-    named('替代设备电耗', 'electricity of what replaces i', 'kWh/h', {
+    named('替代设备电耗', 'electricity of what replaces it', 'kWh/h', {
       zh: '替代设备电耗，kWh/h，报废不更新为0',
-      en: 'electricity of what replaces it',
+      en: '0 where nothing replaces it',
     }),
   ),
 });

@@ -14,8 +14,8 @@ import { zoneSchema } from '../sound.ts';
 const pointSchema = z.strictObject({
   id: z.string(),
   zone: zoneSchema,
-  day: quantity.nullable().meta(named('昼间等效声级 Ld', 'Ld', null, { zh: 'Ld', en: 'Ld' })),
-  night: quantity.nullable().meta(named('夜间等效声级 Ln', 'Ln', null, { zh: 'Ln', en: 'Ln' })),
+  day: quantity.nullable().meta(named('昼间等效声级 Ld', 'daytime level Ld')),
+  night: quantity.nullable().meta(named('夜间等效声级 Ln', 'night-time level Ln')),
 });
 type Point = z.output<typeof pointSchema>;
 type NoisePeriod = 'day' | 'night';

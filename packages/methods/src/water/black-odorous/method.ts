@@ -18,7 +18,7 @@ const input = z.strictObject({
   on: dateSchema.meta(named('监测日期', 'day', null, { zh: '监测日期，决定所用版本', en: 'day; decides the edition' })),
   place: z.enum(['urban', 'rural']).default('urban').meta(named('城市或农村水体', 'water of a city or a village')),
   items: z.strictObject({ sd: value, do: value, orp: value, nh3n: value }).meta(
-    named('透明度', 'sd cm', 'cm', {
+    named('各项监测值', 'values of the items', 'follows', {
       zh: '透明度（cm）、溶解氧（mg/L）、氧化还原电位（mV）、氨氮（mg/L）',
       en: 'sd cm, do mg/L, orp mV, nh3n mg/L',
     }),

@@ -33,7 +33,7 @@ const input = z.strictObject({
     .enum(['flowing', 'no-flow'])
     .default('flowing')
     .meta(
-      named('有水或断流', 'a section without flow has no class', null, {
+      named('有水或断流', 'flow', null, {
         zh: '有水或断流；断流不定类别，如何计入由考核方法的设置决定',
         en: 'a section without flow has no class',
       }),

@@ -21,7 +21,7 @@ const input = z.strictObject({
     }),
   ),
   items: z.strictObject({ chla: value, tp: value, tn: value, sd: value, codmn: value }).meta(
-    named('叶绿素a', 'chla mg/m3', 'mg/m3', {
+    named('各项监测值', 'values of the items', 'follows', {
       zh: '叶绿素a（mg/m3）、总磷、总氮、高锰酸盐指数（mg/L）、透明度（m）',
       en: 'chla mg/m3, tp tn codmn mg/L, sd m',
     }),
