@@ -3,6 +3,7 @@ import type { ApplicationFor } from '@qingshan/app';
 import { QingshanError } from '@qingshan/kernel';
 import { HTTPException } from 'hono/http-exception';
 import type { Api, Environment, ServerOptions } from './environment.ts';
+import { addLoop } from './loop-api.ts';
 import { addOidc } from './oidc.ts';
 import { addPeople } from './people-api.ts';
 import { routes } from './routes.ts';
@@ -39,6 +40,7 @@ export function createApi(application: ApplicationFor, options: ServerOptions): 
   api.use(sameOrigin(options.settings), withSession(application));
   addPeople(api, application, options);
   addOidc(api, application, options);
+  addLoop(api);
 
   api.openapi(routes.health, async (c) => {
     const { district, demonstration } = await c.var.application.workspace();

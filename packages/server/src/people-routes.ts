@@ -1,10 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { views } from '@qingshan/app';
-import { answers, id } from './route-parts.ts';
-
-const body = <S extends z.ZodType>(schema: S) => ({
-  body: { content: { 'application/json': { schema } }, required: true },
-});
+import { answers, body, id } from './route-parts.ts';
 
 /** Signing in, people and the audit. */
 export const peopleRoutes = {

@@ -33,3 +33,7 @@ export const answers = <S extends z.ZodType>(schema: S, description: string) => 
   422: failure,
   429: json(problem, 'Too many failed sign-ins'),
 });
+
+export const body = <S extends z.ZodType>(schema: S) => ({
+  body: { content: { 'application/json': { schema } }, required: true },
+});

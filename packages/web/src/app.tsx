@@ -20,6 +20,21 @@ export const router = createBrowserRouter([
             path: 'targets/:id',
             lazy: async () => ({ Component: (await import('./target/target-page.tsx')).TargetPage }),
           },
+          { path: 'desk', lazy: async () => ({ Component: (await import('./loop/desk-page.tsx')).DeskPage }) },
+          { path: 'work', lazy: async () => ({ Component: (await import('./loop/work-page.tsx')).WorkPage }) },
+          { path: 'work/:unit', lazy: async () => ({ Component: (await import('./loop/work-page.tsx')).WorkPage }) },
+          {
+            path: 'measures/:id',
+            lazy: async () => ({ Component: (await import('./loop/measure-page.tsx')).MeasurePage }),
+          },
+          {
+            path: 'reports/:measure/:unit/:period',
+            lazy: async () => ({ Component: (await import('./loop/report-page.tsx')).ReportPage }),
+          },
+          {
+            path: 'coordination',
+            lazy: async () => ({ Component: (await import('./loop/coordination-page.tsx')).CoordinationPage }),
+          },
           { path: 'towns', lazy: async () => ({ Component: (await import('./towns/towns-page.tsx')).TownsPage }) },
           { path: 'plan', lazy: async () => ({ Component: (await import('./plan/plan-page.tsx')).PlanPage }) },
           {

@@ -1,9 +1,11 @@
+import { loop } from './en-loop.ts';
 import { pages } from './en-pages.ts';
 import { people } from './en-people.ts';
 import type { Messages } from './messages.ts';
 
 export const en: Messages = {
   ...pages,
+  loop,
   ...people,
   app: {
     name: 'Qingshan',
@@ -41,6 +43,9 @@ export const en: Messages = {
   nav: {
     board: 'Target board',
     plan: 'Plan and tasks',
+    desk: 'Dispatch desk',
+    work: 'Worklist',
+    coordination: 'Help and changes',
     towns: 'Towns',
     hour: 'hour',
     hours: 'hours',
@@ -53,7 +58,17 @@ export const en: Messages = {
     data: 'Monitoring data',
     methods: 'Methods',
     standards: 'Standards',
-    short: { board: 'Board', plan: 'Plan', towns: 'Towns', data: 'Data', methods: 'Methods', standards: 'Standards' },
+    short: {
+      desk: 'Desk',
+      work: 'Work',
+      coordination: 'Help',
+      board: 'Board',
+      plan: 'Plan',
+      towns: 'Towns',
+      data: 'Data',
+      methods: 'Methods',
+      standards: 'Standards',
+    },
   },
   when: {
     through: 'Through',

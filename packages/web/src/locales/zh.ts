@@ -1,9 +1,11 @@
+import { loop } from './zh-loop.ts';
 import { pages } from './zh-pages.ts';
 import { people } from './zh-people.ts';
 
 /** The Chinese texts. The English ones must have the same keys (see messages.ts). */
 export const zh = {
   ...pages,
+  loop,
   ...people,
   app: {
     name: '青山',
@@ -40,6 +42,9 @@ export const zh = {
   nav: {
     board: '目标看板',
     plan: '计划与任务',
+    desk: '调度台',
+    work: '单位待办',
+    coordination: '协调与调整',
     towns: '镇街对比',
     hour: '小时',
     hours: '小时',
@@ -52,7 +57,17 @@ export const zh = {
     data: '监测数据',
     methods: '评价方法',
     standards: '标准',
-    short: { board: '看板', plan: '计划', towns: '镇街', data: '数据', methods: '方法', standards: '标准' },
+    short: {
+      desk: '调度',
+      work: '待办',
+      coordination: '协调',
+      board: '看板',
+      plan: '计划',
+      towns: '镇街',
+      data: '数据',
+      methods: '方法',
+      standards: '标准',
+    },
   },
   when: {
     through: '截至',
