@@ -1,6 +1,9 @@
 import type { Api } from './environment.ts';
 import { loopRoutes as routes } from './loop-routes.ts';
 
+/** Types that a browser may show; others are downloaded. */
+const INLINE = /^image\/|^application\/pdf$/;
+
 const DONE = { done: true } as const;
 
 function reportOf({ measure, unit, period }: { measure: string; unit: string; period: string }): string {
@@ -33,6 +36,26 @@ export function addLoop(api: Api): void {
   api.openapi(routes.verifyReport, async (c) =>
     c.json(await c.var.application.verifyReport(reportOf(c.req.valid('param')), c.req.valid('json')), 200),
   );
+  api.openapi(routes.monthReport, async (c) =>
+    c.json(await c.var.application.monthReport(c.req.valid('param').id), 200),
+  );
+  api.openapi(routes.addEvidence, async (c) => {
+    const bytes = new Uint8Array(await c.req.arrayBuffer());
+    return c.json(await c.var.application.addEvidence({ name: c.req.valid('query').name, bytes }), 200);
+  });
+  api.openapi(routes.evidenceFacts, async (c) =>
+    c.json(await c.var.application.evidenceFacts(c.req.valid('param').id), 200),
+  );
+  api.get('/evidence/:id/content', async (c) => {
+    const { bytes, name, type } = await c.var.application.evidenceBytes(c.req.param('id'));
+    const how = INLINE.test(type) ? 'inline' : 'attachment';
+    return c.body(Uint8Array.from(bytes).buffer, 200, {
+      'Content-Type': type,
+      'Content-Disposition': `${how}; filename*=UTF-8''${encodeURIComponent(name)}`,
+      // Whatever it holds, it runs nothing here.
+      'Content-Security-Policy': 'sandbox',
+    });
+  });
   api.openapi(routes.requests, async (c) => c.json(await c.var.application.requests(), 200));
   api.openapi(routes.askChange, async (c) => c.json(await c.var.application.askChange(c.req.valid('json')), 200));
   api.openapi(routes.decideChange, async (c) => {

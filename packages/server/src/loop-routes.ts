@@ -63,6 +63,30 @@ export const loopRoutes = {
     request: { params: reportId, ...body(views.verificationInput) },
     responses: answers(views.reportDetail, 'The report after the step'),
   }),
+  monthReport: createRoute({
+    method: 'get',
+    path: '/month-reports/{id}',
+    request: { params: id },
+    responses: answers(views.monthReport, 'Reports on a month'),
+  }),
+  addEvidence: createRoute({
+    method: 'post',
+    path: '/evidence',
+    request: {
+      query: z.object({ name: z.string().min(1).max(200) }),
+      body: {
+        content: { 'application/octet-stream': { schema: z.string().meta({ format: 'binary' }) } },
+        required: true,
+      },
+    },
+    responses: answers(views.evidence, 'What is known of the file'),
+  }),
+  evidenceFacts: createRoute({
+    method: 'get',
+    path: '/evidence/{id}',
+    request: { params: id },
+    responses: answers(views.evidence, 'What is known of the file'),
+  }),
   requests: createRoute({
     method: 'get',
     path: '/requests',

@@ -24,7 +24,7 @@ export function AssignmentTable({ rows, chosen, choose, hideMeasure = false }: A
         <thead>
           <tr>
             {chosen && choose ? (
-              <th>
+              <th className="c-choose">
                 <input
                   type="checkbox"
                   aria-label={t('loop.chooseAll')}
@@ -33,7 +33,7 @@ export function AssignmentTable({ rows, chosen, choose, hideMeasure = false }: A
                 />
               </th>
             ) : null}
-            {hideMeasure ? null : <th>{t('loop.column.measure')}</th>}
+            {hideMeasure ? null : <th className="c-measure">{t('loop.column.measure')}</th>}
             <th>{t('loop.column.unit')}</th>
             <th>{t('loop.column.status')}</th>
             <th>{t('loop.column.progress')}</th>

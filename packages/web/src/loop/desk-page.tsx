@@ -10,7 +10,7 @@ import { Go } from '../shared/go.tsx';
 import { Page, PrintButton } from '../shared/page.tsx';
 import { useText } from '../shared/use-text.ts';
 import { AssignmentTable } from './assignment-table.tsx';
-import { STATUS_ORDER } from './filter.ts';
+import { STATUS_ORDER, urgentFirst } from './filter.ts';
 import { assignmentsQuery, changeDispatch, deskQuery, type AssignmentFilter } from './loop-queries.ts';
 import { useStep } from './use-step.ts';
 
@@ -136,7 +136,7 @@ function List({ filter }: { readonly filter: AssignmentFilter }) {
           </div>
           {dispatch.isError ? <Failed error={dispatch.error} /> : null}
           <AssignmentTable
-            rows={more ? rows : rows.slice(0, SHOWN)}
+            rows={urgentFirst(rows).slice(0, more ? rows.length : SHOWN)}
             chosen={office ? chosen : undefined}
             choose={office ? choose : undefined}
           />

@@ -102,3 +102,22 @@ export const settleHelp = (id: string, body: Schemas['SettlementInput']) =>
 export const askChange = (body: Schemas['RequestInput']) => answer(client.POST('/requests', { body }));
 export const decideChange = (id: string, body: Schemas['DecisionInput']) =>
   answer(client.POST('/requests/{measure}/{unit}/{number}/decision', { ...itemPath(id), body }));
+
+export const addEvidence = (file: File): Promise<Schemas['Evidence']> =>
+  answer(
+    client.POST('/evidence', {
+      params: { query: { name: file.name } },
+      body: '',
+      bodySerializer: () => file,
+      headers: { 'Content-Type': 'application/octet-stream' },
+    }),
+  );
+
+export const evidenceQuery = (id: string) =>
+  queryOptions({
+    queryKey: [LOOP, 'evidence', id],
+    queryFn: ({ signal }) => answer(client.GET('/evidence/{id}', { params: { path: { id } }, signal })),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+export const evidenceAddress = (id: string): string => `/api/v1/evidence/${id}/content`;

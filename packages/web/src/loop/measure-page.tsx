@@ -41,7 +41,7 @@ function Body({ measure }: { readonly measure: Measure }) {
   const { setting } = measure;
   return (
     <>
-      <dl className="facts">
+      <dl className="measure-facts">
         <dt>{t('loop.measure.task')}</dt>
         <dd>
           {measure.task.id} {text(measure.task.title)}

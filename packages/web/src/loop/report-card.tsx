@@ -4,6 +4,7 @@ import type { Schemas } from '../api/client.ts';
 import { Go } from '../shared/go.tsx';
 import { Failed } from '../shared/loaded.tsx';
 import { useText } from '../shared/use-text.ts';
+import { EvidenceList } from './evidence-list.tsx';
 import { writeReport, type ReportContent, type ReportDetail } from './loop-queries.ts';
 import { ProgressFields } from './progress-fields.tsx';
 import { useStep } from './use-step.ts';
@@ -91,23 +92,27 @@ function ReportForm({ report, writes, withdraws }: ReportFormProps) {
         />
         {report.carriedOver && writes ? <small>{t('loop.form.carried')}</small> : null}
       </div>
-      {TEXTS.filter((key) => writes || content[key] !== '').map((key) =>
-        writes ? (
-          <label key={key} className="field">
-            {t(`loop.form.${key}`)}
-            <textarea
-              rows={key === 'text' ? 3 : 2}
-              maxLength={4000}
-              value={content[key]}
-              onChange={(e) => setContent({ ...content, [key]: e.target.value })}
-            />
-          </label>
-        ) : (
+      {writes ? <Text key="text" of="text" content={content} set={setContent} rows={3} /> : null}
+      {writes ? (
+        <details
+          className="more"
+          open={content.problems !== '' || content.next !== '' || content.progress.kept === false}
+        >
+          <summary>{t('loop.form.more')}</summary>
+          <Text of="problems" content={content} set={setContent} rows={2} />
+          <Text of="next" content={content} set={setContent} rows={2} />
+        </details>
+      ) : (
+        TEXTS.filter((key) => content[key] !== '').map((key) => (
           <p key={key}>
             <small>{t(`loop.form.${key}`)}</small> {content[key]}
           </p>
-        ),
+        ))
       )}
+      <EvidenceList
+        ids={content.evidence}
+        set={writes ? (evidence) => setContent({ ...content, evidence }) : undefined}
+      />
       {write.isError ? <Failed error={write.error} /> : null}
       {writes ? (
         <span className="actions">
@@ -123,5 +128,27 @@ function ReportForm({ report, writes, withdraws }: ReportFormProps) {
         </span>
       ) : null}
     </form>
+  );
+}
+
+interface TextProps {
+  readonly of: (typeof TEXTS)[number];
+  readonly content: ReportContent;
+  readonly set: (content: ReportContent) => void;
+  readonly rows: number;
+}
+
+function Text({ of, content, set, rows }: TextProps) {
+  const { t } = useTranslation();
+  return (
+    <label className="field">
+      {t(`loop.form.${of}`)}
+      <textarea
+        rows={rows}
+        maxLength={4000}
+        value={content[of]}
+        onChange={(e) => set({ ...content, [of]: e.target.value })}
+      />
+    </label>
   );
 }
