@@ -15,8 +15,8 @@ const TEXTS = {
     en: 'Hidden rows were read like others (“{words}”); check whether they still hold',
   },
   'unread-content': {
-    zh: '图片、文本框、脚注或没有结果的公式没有读取（{count} 处{words}）',
-    en: 'Pictures, text boxes, notes or formulas without a result were not read ({count}{words})',
+    zh: '图片、文本框、脚注、没有结果的公式或第100列以后的内容没有读取（{count} 处{words}）',
+    en: 'Pictures, text boxes, notes, formulas without a result or columns after the 100th were not read ({count}{words})',
   },
   'year-missing': { zh: '文档没有写明计划年度', en: 'The document does not say the year of the plan' },
   'nothing-found': {

@@ -19,6 +19,7 @@ const NOTE_DOUBTS: Readonly<Record<GridNoteCode, DoubtCode>> = {
   'text-box': 'unread-content',
   note: 'unread-content',
   'formula-without-value': 'unread-content',
+  'far-columns': 'unread-content',
 };
 
 const DOCUMENT = { kind: 'document' } as const;

@@ -48,6 +48,7 @@ export const GRID_NOTES = [
   'text-box',
   'note',
   'formula-without-value',
+  'far-columns',
 ] as const;
 export type GridNoteCode = (typeof GRID_NOTES)[number];
 

@@ -78,6 +78,9 @@ export function rolesIn(words: string): RoleWords | null {
   return labelled(words) ?? spoken(words);
 }
 
+/** A longer text is no measure, and brackets in it are not looked for. */
+const LONGEST_PARAGRAPH = 20_000;
+
 const BRACKET = /[（(]([^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*)[）)]\s*[。.]?/g;
 
 /**
@@ -86,6 +89,7 @@ const BRACKET = /[（(]([^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*)[�
  */
 export function partsByBrackets(text: string): { words: string; roles: RoleWords }[] {
   const parts: { words: string; roles: RoleWords }[] = [];
+  if (text.length > LONGEST_PARAGRAPH) return parts;
   let from = 0;
   for (const bracket of text.matchAll(BRACKET)) {
     const roles = rolesIn(bracket[1] ?? '');

@@ -21,6 +21,8 @@ function doubtful(code: DoubtCode, units: readonly string[] = [], candidates = u
 /** A name that is written otherwise than one of the list is suggested up to this share of different characters. */
 const NEAR = 0.4;
 const MOST_CANDIDATES = 5;
+/** A longer text is no name of a unit. */
+const LONGEST_NAME = 60;
 
 const ALL_TOWNS =
   /^(?:全区|我区)?(?:各|\d+个|十三个)?(?:属地)?(?:镇街|街镇|镇、?街道|街道、?镇|镇\(街道\)|街道\(镇\)|镇和街道|乡镇街道|属地)(?:办事处|政府)?$/;
@@ -112,6 +114,7 @@ export class UnitNames {
         reads.flatMap((r) => r?.units ?? []),
       );
     }
+    if (name.length > LONGEST_NAME) return null;
     for (let at = 2; at <= name.length - 2; at++) {
       const [left, right] = [this.#known(name.slice(0, at)), this.#known(plainName(name.slice(at)))];
       if (left?.code === null && right?.code === null) return doubtful('unit-joined', [...left.units, ...right.units]);
@@ -120,6 +123,7 @@ export class UnitNames {
   }
 
   #near(name: string): ReadUnit {
+    if (name.length > LONGEST_NAME) return doubtful('unit-unknown');
     const ranked = this.#units
       .map((unit) => ({ id: unit.id, ...nearestKey(name, keysOf(unit)) }))
       .filter(({ share }) => share <= NEAR)

@@ -30,7 +30,12 @@ function cellOf(tc: XmlElement, row: number, column: number, reader: ParagraphRe
   };
 }
 
-const spanOf = (tc: XmlElement): number => Math.max(1, numberOf(at(tc, 'tcPr', 'gridSpan')) ?? 1);
+/** Word has no more columns than this in a table. */
+const COLUMNS_LIMIT = 63;
+
+const bounded = (n: number | null, least: number): number => Math.min(COLUMNS_LIMIT, Math.max(least, n ?? least));
+
+const spanOf = (tc: XmlElement): number => bounded(numberOf(at(tc, 'tcPr', 'gridSpan')), 1);
 
 /** How a merge property reads: begins a merged cell, continues one, or is not there. */
 function mergeOf(tc: XmlElement, name: 'vMerge' | 'hMerge'): 'restart' | 'continue' | null {
@@ -57,7 +62,7 @@ class TableBuilder {
   addRow(tr: XmlElement): void {
     const row: OpenCell[] = [];
     const number = this.rows.length + 1;
-    let column = 1 + (numberOf(at(tr, 'trPr', 'gridBefore')) ?? 0);
+    let column = 1 + bounded(numberOf(at(tr, 'trPr', 'gridBefore')), 0);
     for (const tc of unwrapped(tr).filter((e) => e.name === 'tc')) {
       this.#addCell(tc, row, number, column);
       column += spanOf(tc);

@@ -76,6 +76,19 @@ describe('tables of a docx', () => {
   });
 });
 
+describe('numbers beyond reason', () => {
+  it('are cut to what Word has: 63 columns, nine levels of a list', () => {
+    const wide = `<w:tc><w:tcPr><w:gridSpan w:val="2000000000"/></w:tcPr>${p('宽')}</w:tc>`;
+    const far = tr([wide], '<w:gridBefore w:val="2000000000"/>');
+    const numbering =
+      '<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="4000000000"><w:numFmt w:val="decimal"/><w:lvlText w:val="%9."/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="1"/><w:lvlOverride w:ilvl="4000000000"><w:startOverride w:val="3"/></w:lvlOverride></w:num>';
+    const numbered = p('甲', '<w:numPr><w:ilvl w:val="4000000000"/><w:numId w:val="1"/></w:numPr>');
+    const { blocks } = readGrid('a.docx', makeDocx([tbl(1, [far]), numbered], { numbering }));
+    expect(drawn(tableOf(blocks))).toEqual([['1,64 1×63 宽']]);
+    expect(blocks[1]).toMatchObject({ kind: 'paragraph', text: '3.甲' });
+  });
+});
+
 describe('paragraphs of a docx', () => {
   it('carry their heading level, by style, by the style it is based on, or by outline', () => {
     const styles =

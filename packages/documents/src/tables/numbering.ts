@@ -13,12 +13,20 @@ interface List {
   readonly levels: readonly (Level | undefined)[];
 }
 
+/** Lists have nine levels, 0 to 8. */
+const LAST_LEVEL = 8;
+
+function levelOf(text: string | undefined): number {
+  const level = Number(text ?? 0);
+  return Number.isInteger(level) && level >= 0 ? Math.min(level, LAST_LEVEL) : 0;
+}
+
 const NO_LEVEL: Level = { format: 'decimal', text: '', start: 1 };
 
 function levelsOf(definition: XmlElement): (Level | undefined)[] {
   const levels: (Level | undefined)[] = [];
   for (const lvl of elementsOf(definition).filter((e) => e.name === 'lvl')) {
-    levels[Number(lvl.attributes['ilvl'] ?? 0)] = {
+    levels[levelOf(lvl.attributes['ilvl'])] = {
       format: valOf(childOf(lvl, 'numFmt')) ?? 'decimal',
       text: valOf(childOf(lvl, 'lvlText')) ?? '',
       start: numberOf(childOf(lvl, 'start')) ?? 1,
@@ -30,7 +38,7 @@ function levelsOf(definition: XmlElement): (Level | undefined)[] {
 function overridden(num: XmlElement, levels: readonly (Level | undefined)[]): (Level | undefined)[] {
   const result = [...levels];
   for (const override of elementsOf(num).filter((e) => e.name === 'lvlOverride')) {
-    const at = Number(override.attributes['ilvl'] ?? 0);
+    const at = levelOf(override.attributes['ilvl']);
     const start = numberOf(childOf(override, 'startOverride'));
     if (start !== null) result[at] = { ...(result[at] ?? NO_LEVEL), start };
   }
@@ -72,7 +80,7 @@ export class Numbering {
   label(numPr: XmlElement | undefined): string {
     const list = this.#lists.get(valOf(at(numPr, 'numId')) ?? '');
     if (!list) return '';
-    const depth = numberOf(at(numPr, 'ilvl')) ?? 0;
+    const depth = levelOf(valOf(at(numPr, 'ilvl')));
     const counts = this.#counts.get(list.abstract) ?? [];
     const level = list.levels[depth] ?? NO_LEVEL;
     const next = [...counts.slice(0, depth), counts[depth] === undefined ? level.start : counts[depth] + 1];

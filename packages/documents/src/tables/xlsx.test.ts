@@ -45,4 +45,14 @@ describe('sheets of an xlsx', () => {
       { code: 'hidden-sheet', count: 1, example: '草稿' },
     ]);
   });
+
+  it('reads 100 columns at most and is not held up by merges that overlap without end', () => {
+    const sheet = utils.aoa_to_sheet([['甲']]);
+    sheet['XFD1'] = { t: 's', v: '远' };
+    sheet['!ref'] = 'A1:XFD1';
+    sheet['!merges'] = Array.from({ length: 2_000 }, () => ({ s: { r: 1, c: 0 }, e: { r: 1_048_575, c: 16_383 } }));
+    const { blocks, notes } = readGrid('a.xlsx', workbook({ 表: sheet }));
+    expect(blocks).toMatchObject([{ columns: 100 }]);
+    expect(notes).toEqual([{ code: 'far-columns', count: 1, example: '表' }]);
+  });
 });

@@ -7,6 +7,10 @@ import { Notes } from './notes.ts';
 /** More rows than any plan has. */
 const ROWS_LIMIT = 20_000;
 
+/** More columns than any plan has; what lies further right is not read, and noted. */
+const COLUMNS_LIMIT = 100;
+const MERGES_LIMIT = 20_000;
+
 /** Day numbers of spreadsheets: 1970-01-01 is 25569; those of the 1904 system begin 1462 days later. */
 const EPOCH_SERIAL = 25_569;
 const SHIFT_1904 = 1_462;
@@ -50,13 +54,13 @@ function linesOf(cell: CellObject | undefined, shift: number, notes: Notes, wher
 }
 
 /** Where merged cells begin, and which places they cover. */
-function mergesOf(sheet: WorkSheet): { begin: ReadonlyMap<string, Range>; covered: ReadonlySet<string> } {
-  const merges = sheet['!merges'] ?? [];
+function mergesOf(sheet: WorkSheet, rows: number): { begin: ReadonlyMap<string, Range>; covered: ReadonlySet<string> } {
+  const merges = (sheet['!merges'] ?? []).slice(0, MERGES_LIMIT).filter(({ s, e }) => e.r < s.r + ROWS_LIMIT);
   const begin = new Map(merges.map((m) => [`${m.s.r},${m.s.c}`, m]));
   const covered = new Set<string>();
   for (const { s, e } of merges) {
-    for (let r = s.r; r <= Math.min(e.r, ROWS_LIMIT); r++) {
-      for (let c = s.c; c <= Math.min(e.c, 200); c++) if (r !== s.r || c !== s.c) covered.add(`${r},${c}`);
+    for (let r = s.r; r <= Math.min(e.r, rows - 1); r++) {
+      for (let c = s.c; c <= Math.min(e.c, COLUMNS_LIMIT); c++) if (r !== s.r || c !== s.c) covered.add(`${r},${c}`);
     }
   }
   return { begin, covered };
@@ -64,8 +68,10 @@ function mergesOf(sheet: WorkSheet): { begin: ReadonlyMap<string, Range>; covere
 
 function tableOf(sheet: WorkSheet, name: string, number: number, shift: number, notes: Notes): GridTable {
   const data: readonly (readonly (CellObject | undefined)[] | undefined)[] = sheet['!data'] ?? [];
-  const { begin, covered } = mergesOf(sheet);
-  const width = Math.max(0, ...data.map((row) => row?.findLastIndex((c) => c?.v !== undefined) ?? -1)) + 1;
+  const { begin, covered } = mergesOf(sheet, data.length);
+  const widest = data.reduce((most, row) => Math.max(most, row?.findLastIndex((c) => c?.v !== undefined) ?? -1), -1);
+  const width = Math.min(widest + 1, COLUMNS_LIMIT);
+  if (widest >= COLUMNS_LIMIT) notes.add('far-columns', name);
   const rows = Array.from(data, (cells, r) => {
     const row: GridCell[] = [];
     for (let c = 0; c < width; c++) {
