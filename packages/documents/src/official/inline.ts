@@ -20,11 +20,6 @@ export function cellOf(...text: readonly Inline[]): Cell {
   return { text };
 }
 
-/** Joins texts with a sign between them. */
-export function joined(parts: readonly (readonly Inline[])[], sign: string): Inline[] {
-  return parts.flatMap((part, i) => (i === 0 ? [...part] : [sign, ...part]));
-}
-
 function textsOf(block: Block): (readonly Inline[])[] {
   if (block.kind === 'heading') return [];
   if (block.kind !== 'table') return [block.text];

@@ -126,6 +126,22 @@ describe('a docx by GB/T 9704-2012', () => {
     expect(plainText(partOf(real, 'word/header1.xml'))).toBe('');
   });
 
+  // Order of the elements in CT_PPr and CT_RPr, ISO/IEC 29500-1 A.1, as far as they are used here
+  it.each([
+    ['pPr', ['pStyle', 'keepNext', 'widowControl', 'pBdr', 'tabs', 'snapToGrid', 'spacing', 'ind', 'jc', 'outlineLvl']],
+    ['rPr', ['rFonts', 'snapToGrid', 'color', 'spacing', 'kern', 'sz', 'szCs', 'lang']],
+  ] as const)('has the elements of %s in the order of the schema', (tag, order) => {
+    const parts = ['document', 'styles', 'header1', 'footer1', 'footer2'].map((n) => partOf(docx, `word/${n}.xml`));
+    const found = [...parts.join('').matchAll(new RegExp(`<w:${tag}>(.*?)</w:${tag}>`, 'g'))].map((m) => m[1] ?? '');
+    expect(found.length).toBeGreaterThan(15);
+    for (const properties of found) {
+      // borders and tab stops have elements of their own within
+      const own = properties.replaceAll(/<w:(pBdr|tabs)>.*?<\/w:\1>/g, '<w:$1/>');
+      const names = [...own.matchAll(/<w:(\w+)/g)].map((m) => m[1] ?? '');
+      expect(names).toEqual(order.filter((name) => names.includes(name)));
+    }
+  });
+
   it('leaves no place of the template unfilled', () => {
     for (const name of Object.keys(unzipSync(docx)))
       expect(plainText(partOf(docx, name))).not.toMatch(/[{}]|undefined/);

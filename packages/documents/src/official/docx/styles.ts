@@ -13,7 +13,6 @@ interface Style {
   /** `page`: the fixed pitch of 22 lines a page; a number: a fixed pitch in pt; `null`: as the text needs */
   readonly line: 'page' | number | null;
   readonly colour?: string;
-  readonly bold?: boolean;
   readonly keepWithNext?: boolean;
   readonly outline?: number;
 }
@@ -58,10 +57,15 @@ function head<Id extends string>(id: Id, font: FontUse, outline: number) {
 
 export const STYLE_NAMES = Object.keys(STYLES).filter((name): name is StyleName => name in STYLES);
 
+/** A table of style ids, each found by the name of its style. */
+export function styleIdsBy(idOf: (name: StyleName) => string): StyleIds {
+  const ids: Partial<Record<StyleName, string>> = {};
+  for (const name of STYLE_NAMES) ids[name] = idOf(name);
+  return ids as StyleIds;
+}
+
 /** The ids that the styles carry in our own template. */
-export const SHIPPED_STYLE_IDS: StyleIds = Object.freeze(
-  Object.fromEntries(STYLE_NAMES.map((name) => [name, STYLES[name].id])),
-) as StyleIds;
+export const SHIPPED_STYLE_IDS = styleIdsBy((name) => STYLES[name].id);
 
 function fontXml(use: FontUse): string {
   const { name } = FONTS[use];
@@ -89,10 +93,9 @@ function styleXml(name: StyleName): string {
     alignment(style.align) +
     (style.outline === undefined ? '' : `<w:outlineLvl w:val="${style.outline}"/>`) +
     `</w:pPr><w:rPr>${fontXml(style.font)}` +
-    (style.bold === true ? '<w:b/>' : '') +
+    (onGrid ? '' : '<w:snapToGrid w:val="0"/>') +
     (style.colour === undefined ? '' : `<w:color w:val="${style.colour}"/>`) +
     (onGrid && style.size === BODY ? `<w:spacing w:val="${CHARACTER_SPACING}"/>` : '') +
-    (onGrid ? '' : '<w:snapToGrid w:val="0"/>') +
     `<w:sz w:val="${style.size * 2}"/><w:szCs w:val="${style.size * 2}"/></w:rPr></w:style>`
   );
 }

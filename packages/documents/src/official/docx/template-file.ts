@@ -2,7 +2,7 @@ import { QingshanError } from '@qingshan/kernel';
 import Docxtemplater, { type DXT } from 'docxtemplater';
 import PizZip from 'pizzip';
 import { readParts } from '../../tables/archive.ts';
-import { STYLE_NAMES, type StyleIds, type StyleName } from './styles.ts';
+import { STYLE_NAMES, styleIdsBy, type StyleIds, type StyleName } from './styles.ts';
 
 /** An office's own template, or the one that ships. */
 export interface TemplateFile {
@@ -80,13 +80,7 @@ export function templateStyles(zip: PizZip): { readonly ids: StyleIds; readonly 
     if (id !== undefined && name !== undefined) found.set(name, id);
   }
   const missing = BODY_STYLES.filter((name) => !found.has(name));
-  return { ids: idsOf((name) => found.get(name) ?? ''), missing };
-}
-
-function idsOf(id: (name: StyleName) => string): StyleIds {
-  const ids: Partial<Record<StyleName, string>> = {};
-  for (const name of STYLE_NAMES) ids[name] = id(name);
-  return ids as StyleIds;
+  return { ids: styleIdsBy((name) => found.get(name) ?? ''), missing };
 }
 
 /** Width of the text area in twips, from the last section of the template. */
