@@ -149,8 +149,8 @@ const TABLE = {
   ],
   implausible: [
     'quarantined',
-    '{parameter} 为 {value} {unit}，超出小时值的可信范围 {min} 至 {max}。已隔离保存，不参与任何计算；如有更正，重新导入即可取代。',
-    '{parameter} of {value} {unit} lies outside the plausible range of an hourly value, {min} to {max}. It is kept in quarantine and takes no part in any figure; importing a correction replaces it.',
+    '{parameter} 为 {value} {unit}，超出可信范围 {min} 至 {max}。已隔离保存，不参与任何计算；如有更正，重新导入即可取代。',
+    '{parameter} of {value} {unit} lies outside the plausible range, {min} to {max}. It is kept in quarantine and takes no part in any figure; importing a correction replaces it.',
   ],
   'derived-rows': [
     'note',
@@ -287,6 +287,61 @@ const TABLE = {
     'note',
     '{count} 行带有发布方评定的水质类别，未保存；系统按标准自行评价。',
     'Rows with a class given by the publisher: {count}. It was not stored; classes are assessed here by the standard.',
+  ],
+  'no-sample-head': [
+    'refused',
+    '前 {rows} 行中找不到表头。需要点位列（点位、断面、井、水源地、地块）、采样日期列和写明单位的项目列，如 溶解氧(mg/L)。请使用模板。',
+    'There is no head in the first {rows} rows. It needs a column of sites, one of sampling dates and items with their units, 溶解氧(mg/L). Use the template.',
+  ],
+  'unit-missing': [
+    'refused',
+    '项目“{value}”没有写单位。请在表头写作 {wanted}。',
+    'The item “{value}” has no unit. Write {wanted} in the head.',
+  ],
+  'unknown-item': [
+    'refused',
+    '不认识的项目“{value}”{nearest}。请更正表头中的名称；不需要的列请删去。',
+    'Unknown item “{value}”{nearest}. Correct its name in the head, or delete the column.',
+  ],
+  'bad-sample-date': [
+    'refused',
+    '“{value}”不是采样日期。写法：2024-03-05、2024.3.5 或 2024年3月5日。',
+    '“{value}” is no date of sampling. Write 2024-03-05, 2024.3.5 or 2024年3月5日.',
+  ],
+  'bad-result': [
+    'refused',
+    '“{value}”不是监测结果。写法：数值、0.01L 或 <0.01（未检出及检出限）、/ 或留空（未监测）。',
+    '“{value}” is no result. Write a number, 0.01L or <0.01 (not detected, with the detection limit), / or nothing (not measured).',
+  ],
+  'no-detection-limit': [
+    'refused',
+    '“{value}”没有给出检出限，无法评价。请写作检出限加 L，如 0.01L。',
+    '“{value}” gives no detection limit, so it cannot be assessed. Write the limit with L behind it: 0.01L.',
+  ],
+  'unknown-flow-state': [
+    'refused',
+    '不认识的水情“{value}”。可写 有水、断流，或留空。',
+    'Unknown state of flow “{value}”. Write 有水 (has water), 断流 (no flow) or nothing.',
+  ],
+  'no-flow-with-values': [
+    'refused',
+    '写明断流（无水），却有监测结果。请更正水情或删去结果。',
+    'It says that there was no flow, but there are results. Correct one of them.',
+  ],
+  'repeated-sample': [
+    'refused',
+    '“{value}”同一天已有一行（第 {earlier} 行）。每个点位每天一行；同日多次采样请先合并或分开日期。',
+    '“{value}” has a row of the same day already (row {earlier}). There is one row a site and day.',
+  ],
+  'remarks-left-out': [
+    'note',
+    '{count} 行的备注未保存（首行在此处）；备注只有“断流”“无水”等有作用。',
+    'Remarks were not stored: {count} (the first is here). Only those that say that there was no flow count.',
+  ],
+  'empty-samples': [
+    'note',
+    '{count} 行没有任何监测结果，已略去（首行在此处）。',
+    'Rows without any result were left out: {count} (the first is here).',
   ],
   'rows-refused': [
     'refused',

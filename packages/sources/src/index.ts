@@ -1,5 +1,8 @@
 export * from './define.ts';
 export { repeatsBetween } from './join.ts';
+export * from './manual/layouts.ts';
+export { isMomentOfSample, momentOfSample, SAMPLE_HOUR } from './manual/rows.ts';
+export * from './manual/write.ts';
 export * from './registry.ts';
 export { tableTemplate, type TemplateRow } from './table/template.ts';
 export * from './simulated/simulate.ts';

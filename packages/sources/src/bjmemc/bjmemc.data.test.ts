@@ -182,8 +182,8 @@ describeWithData('joined years', () => {
       'quarantined implausible 40000 天坛 5000',
     ]);
     expect(parsed.faults[1]?.text).toEqual({
-      zh: 'beijing_2019.csv.gz 第 40000 行“天坛”列：PM2.5 为 5000 µg/m³，超出小时值的可信范围 0 至 998。已隔离保存，不参与任何计算；如有更正，重新导入即可取代。',
-      en: 'beijing_2019.csv.gz, row 40000, column 天坛: PM2.5 of 5000 µg/m³ lies outside the plausible range of an hourly value, 0 to 998. It is kept in quarantine and takes no part in any figure; importing a correction replaces it.',
+      zh: 'beijing_2019.csv.gz 第 40000 行“天坛”列：PM2.5 为 5000 µg/m³，超出可信范围 0 至 998。已隔离保存，不参与任何计算；如有更正，重新导入即可取代。',
+      en: 'beijing_2019.csv.gz, row 40000, column 天坛: PM2.5 of 5000 µg/m³ lies outside the plausible range, 0 to 998. It is kept in quarantine and takes no part in any figure; importing a correction replaces it.',
     });
   });
 

@@ -1,15 +1,12 @@
 import type { HourLabel, Localized } from '@qingshan/kernel';
 import type { ObservationBuilder } from '../columns.ts';
 import type { Source, SourceContext, SourceFile } from '../define.ts';
-import { Refusal, type FaultLog } from '../faults.ts';
-import { joinBytes, prepend, readBytes, takeStart, type Progress } from '../read/bytes.ts';
-import { isZip, MAGIC_LENGTH, refuseForeign } from '../read/foreign.ts';
+import type { FaultLog } from '../faults.ts';
+import type { Progress } from '../read/bytes.ts';
 import { parsedFile } from '../read/parsed.ts';
-import { csvRecords } from './csv.ts';
 import { HeadFinder } from './head.ts';
-import type { TableRecord } from './record.ts';
+import { tableRecords } from './records.ts';
 import { TableReader } from './rows.ts';
-import { workbookRecords, WORKBOOK_BYTES_LIMIT } from './workbook.ts';
 
 function tableSource(id: string, hourLabel: HourLabel, named: Localized): Source {
   return {
@@ -46,7 +43,7 @@ async function readTable(
 ): Promise<number> {
   const finder = new HeadFinder(label, log);
   let reader: TableReader | null = null;
-  for await (const record of records(file, log, progress)) {
+  for await (const record of tableRecords(file, log, progress)) {
     if (reader) {
       reader.read(record);
       continue;
@@ -55,33 +52,4 @@ async function readTable(
     if (head) reader = new TableReader(head, label, context, builder, log);
   }
   return reader === null ? finder.refuse() : reader.finish();
-}
-
-async function* records(
-  file: SourceFile,
-  log: FaultLog,
-  progress: Progress | undefined,
-): AsyncGenerator<TableRecord, void, undefined> {
-  const bytes = readBytes(file, progress);
-  const start = await takeStart(bytes, MAGIC_LENGTH);
-  const whole = prepend(start, bytes);
-  if (isZip(start)) yield* workbookRecords(await gather(whole, file.name), log);
-  else {
-    refuseForeign(file.name, start, 'CSV (UTF-8), xlsx');
-    yield* csvRecords(whole, log);
-  }
-}
-
-/** A workbook can only be read whole. */
-async function gather(bytes: AsyncIterable<Uint8Array>, file: string): Promise<Uint8Array> {
-  const pieces: Uint8Array[] = [];
-  let size = 0;
-  for await (const piece of bytes) {
-    size += piece.length;
-    if (size > WORKBOOK_BYTES_LIMIT) {
-      throw new Refusal(file, 'workbook-too-large', {}, { limit: WORKBOOK_BYTES_LIMIT / 1_048_576 });
-    }
-    pieces.push(piece);
-  }
-  return joinBytes(pieces);
 }
