@@ -15,7 +15,8 @@ export type FindingCode =
   | 'wrong-due'
   | 'wrong-period'
   | 'wrong-mark'
-  | 'unknown-town';
+  | 'unknown-town'
+  | 'no-target-class';
 
 /** Something in a plan or district that contradicts something else in it. */
 export interface Finding {
@@ -183,7 +184,19 @@ export function checkPlan(plan: Plan, district: Units): readonly Finding[] {
   ];
 }
 
+function checkTargetClass({ id, kind, assessed, water }: Site, path: Path): Finding[] {
+  if (kind !== 'section' || !assessed || (water?.targetClass.length ?? 0) > 0) return [];
+  const zh = `考核断面“${id}”没有目标类别（water.targetClass）`;
+  return [
+    finding('no-target-class', id, path, zh, `the assessed section “${id}” has no target class (water.targetClass)`),
+  ];
+}
+
 function checkSite(site: Site, path: Path, district: District): Finding[] {
+  return [...checkTown(site, path, district), ...checkTargetClass(site, path)];
+}
+
+function checkTown(site: Site, path: Path, district: District): Finding[] {
   if (site.town === null || district.towns.some((t) => t.id === site.town)) return [];
   const zh = `点位“${site.id}”所在镇街“${site.town}”不在名单中`;
   return [finding('unknown-town', site.id, path, zh, `site “${site.id}” lies in an unknown town: “${site.town}”`)];

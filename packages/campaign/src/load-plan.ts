@@ -143,6 +143,7 @@ export function readPlan(folder: string, name: string, district: string): { plan
     year: head.data.year,
     title: named(head.data),
     pins: head.data.pins,
+    sampling: head.data.sampling,
     declared: head.data.declared,
     notes: head.data.notes,
     boards: boards.map((file) => boardOf(file, numbering)),

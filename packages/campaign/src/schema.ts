@@ -1,4 +1,5 @@
 import { CERTAINTIES } from '@qingshan/kernel';
+import { samplingRulesSchema } from '@qingshan/methods';
 import { z } from 'zod';
 import { DIRECTIONS, MEASURE_KINDS, ORIGINS, SITE_KINDS } from './types.ts';
 
@@ -40,6 +41,25 @@ export const unitsFile = z.strictObject({
   towns: z.array(town),
 });
 
+const waterSite = z.strictObject({
+  body: z.enum(['river', 'lake']).default('river'),
+  source: z.enum(['surface', 'groundwater']).default('surface'),
+  targetClass: z
+    .array(
+      z.strictObject({
+        class: z.int().min(1).max(5),
+        from: date.nullable().default(null),
+        to: date.nullable().default(null),
+      }),
+    )
+    .default([]),
+  volume: z
+    .string()
+    .regex(/^\d+(\.\d+)?$/)
+    .nullable()
+    .default(null),
+});
+
 const site = z.strictObject({
   id: text,
   ...named,
@@ -50,6 +70,7 @@ const site = z.strictObject({
   to: date.nullable().default(null),
   assessed: z.boolean(),
   aliases: z.array(text).default([]),
+  water: waterSite.exactOptional(),
 });
 
 export const sitesFile = z.strictObject({ sites: z.array(site) });
@@ -82,6 +103,7 @@ export const planFile = z.strictObject({
   ...named,
   declared: z.strictObject({ boards: count, tasks: count, measures: count, initiatives: z.int().nonnegative() }),
   pins: z.record(text, text),
+  sampling: samplingRulesSchema,
   notes: z.array(localized),
   terms: z.record(text, term),
   boards: z.array(text),

@@ -1,4 +1,5 @@
 import type { Certainty, Localized } from '@qingshan/kernel';
+import type { SamplingRules, TargetClass } from '@qingshan/methods';
 import type { Pins } from '@qingshan/standards';
 import type { ReportingRules } from './loop/reporting-rules.ts';
 
@@ -47,6 +48,18 @@ export const SITE_KINDS = [
 ] as const;
 export type SiteKind = (typeof SITE_KINDS)[number];
 
+/** What a section, drinking-water source or well is and what is asked of it. */
+export interface WaterSite {
+  /** Decides the limits of total phosphorus */
+  readonly body: 'river' | 'lake';
+  /** What a source takes in */
+  readonly source: 'surface' | 'groundwater';
+  /** The classes asked for, each with its days */
+  readonly targetClass: readonly TargetClass[];
+  /** Yearly intake of a source, one unit for all of a district; `null` where it is not known */
+  readonly volume: string | null;
+}
+
 /** A place where something is measured 点位. */
 export interface Site {
   /** `bjmemc/门头沟双峪` */
@@ -63,6 +76,8 @@ export interface Site {
   readonly assessed: boolean;
   readonly simulated: boolean;
   readonly aliases: readonly string[];
+  /** Of sections, sources and wells only */
+  readonly water?: WaterSite;
 }
 
 /** When a measure is due: by a day, in a season every year, or at a rhythm. */
@@ -147,6 +162,8 @@ export interface Plan {
   readonly year: number;
   readonly title: Localized;
   readonly pins: Pins;
+  /** How its sections are assessed */
+  readonly sampling: SamplingRules;
   readonly declared: {
     readonly boards: number;
     readonly tasks: number;

@@ -8,6 +8,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
   init: async () => (await import('./commands/init.ts')).addInit,
   serve: async () => (await import('./commands/serve.ts')).addServe,
   import: async () => (await import('./commands/import.ts')).addImport,
+  samples: async () => (await import('./commands/samples.ts')).addSamples,
   batches: async () => (await import('./commands/batches.ts')).addBatches,
   assess: async () => (await import('./commands/assess.ts')).addAssess,
   explain: async () => (await import('./commands/explain.ts')).addExplain,
@@ -20,7 +21,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
   audit: async () => (await import('./commands/audit.ts')).addAudit,
   policy: async () => (await import('./commands/policy.ts')).addPolicy,
 };
-const ALIASES: Readonly<Record<string, string>> = { undo: 'batches' };
+const ALIASES: Readonly<Record<string, string>> = { undo: 'batches', template: 'samples' };
 
 /** The command line: the same use cases as the web pages. */
 export async function createProgram(args: readonly string[]): Promise<Command> {

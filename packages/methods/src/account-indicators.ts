@@ -47,7 +47,7 @@ function accountIndicator(
   };
 }
 
-/** Indicators that rest on accounts, not on instruments. */
+/** Indicators that can rest on accounts: what somebody has found out by hand. */
 export const accountIndicators: readonly AccountIndicator[] = [
   accountIndicator('water.section.class', targetClassMethod, {
     title: localized('断面水质达标比例', 'Section-months at their target class'),
@@ -110,3 +110,10 @@ export const accountIndicators: readonly AccountIndicator[] = [
     better: 'higher',
   }),
 ];
+
+/** @throws RangeError for an indicator that no account can answer, which is a defect of the caller */
+export function accountIndicatorById(id: string): AccountIndicator {
+  const found = accountIndicators.find((i) => i.id === id);
+  if (!found) throw new RangeError(id);
+  return found;
+}

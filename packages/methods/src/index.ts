@@ -26,3 +26,6 @@ export * from './projection/annual-mean/project.ts';
 export * from './soil/parcel-states.ts';
 export * from './validation.ts';
 export * from './input-fields.ts';
+export * from './samples/sampled-site.ts';
+export { sectionMonth, type SectionMonth } from './samples/sections.ts';
+export { extended } from './result.ts';

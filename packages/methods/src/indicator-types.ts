@@ -2,6 +2,7 @@ import type { Assessment, Day, Localized, Period } from '@qingshan/kernel';
 import type { DailyStatistic } from './air/daily-series.ts';
 import type { DailySeries } from './daily.ts';
 import type { MethodContext } from './define.ts';
+import type { SampledSite, SamplingRules } from './samples/sampled-site.ts';
 
 /** What an indicator is asked, whatever data it needs. */
 export interface IndicatorQuestion {
@@ -38,7 +39,7 @@ export interface IndicatorHead {
   readonly better: 'lower' | 'higher';
   /** Method that judges it */
   readonly method: string;
-  /** Parameters whose observations it rests on */
+  /** Parameters whose observations it rests on; none where the samples decide */
   readonly parameters: readonly string[];
 }
 
@@ -88,5 +89,19 @@ export interface AccountIndicator extends IndicatorHead {
   assess(question: IndicatorQuestion, input: Readonly<Record<string, unknown>>, context: MethodContext): Assessment;
 }
 
+/** From the samples of sections, sources or wells. */
+export interface SamplesIndicator extends IndicatorHead {
+  readonly gather: 'samples';
+  readonly kind: 'section' | 'water-source' | 'well';
+  /** What answers where there are no samples but an account */
+  readonly account: AccountIndicator;
+  assess(
+    question: IndicatorQuestion,
+    sites: readonly SampledSite[],
+    rules: SamplingRules,
+    context: MethodContext,
+  ): Assessment;
+}
+
 /** What a target of a plan can be bound to: a method with the data that it takes. */
-export type Indicator = DailyIndicator | MonthlyIndicator | TownsIndicator | AccountIndicator;
+export type Indicator = DailyIndicator | MonthlyIndicator | TownsIndicator | AccountIndicator | SamplesIndicator;

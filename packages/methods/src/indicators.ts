@@ -19,6 +19,7 @@ import type {
   TownsIndicator,
 } from './indicator-types.ts';
 import { accountIndicators } from './account-indicators.ts';
+import { sampleIndicators } from './samples/sample-indicators.ts';
 import { localized } from './result.ts';
 
 const SIX: readonly SeriesNeed[] = [
@@ -256,7 +257,7 @@ export const indicators: readonly Indicator[] = [
   compositeIndicator,
   dustfallIndicator,
   townsIndicator,
-  ...accountIndicators,
+  ...accountIndicators.map((account) => sampleIndicators.find((i) => i.id === account.id) ?? account),
 ];
 
 /** `null` for an indicator that is not built: its targets have no data yet. */

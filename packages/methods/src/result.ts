@@ -30,14 +30,15 @@ export function step(
   detail: Localized,
   figures: readonly (Pick<Figure, 'clause'> | null)[] = [],
 ): TraceStep {
-  return { title, detail, clauses: unique(figures.flatMap((f) => (f ? [f.clause] : []))) };
+  return { title, detail, clauses: uniqueClauses(figures.flatMap((f) => (f ? [f.clause] : []))) };
 }
 
 export function warning(code: string, zh: string, en: string): Warning {
   return { code, text: { zh, en } };
 }
 
-function unique(clauses: readonly ClauseRef[]): ClauseRef[] {
+/** Each clause once, with all the figures that were applied of it. */
+export function uniqueClauses(clauses: readonly ClauseRef[]): ClauseRef[] {
   const same = Map.groupBy(clauses, (c) => `${c.edition} ${c.clause} ${c.certainty}`);
   return [...same.values()].flatMap((all) => {
     const [first] = all;
@@ -47,7 +48,7 @@ function unique(clauses: readonly ClauseRef[]): ClauseRef[] {
 
 /** Makes the Assessment of a method: its clauses are those of the trace, `provisional` follows from the verdict. */
 export function conclude(method: { readonly id: string; readonly version: string }, outcome: Outcome): Assessment {
-  const clauses = unique(outcome.trace.flatMap((s) => s.clauses));
+  const clauses = uniqueClauses(outcome.trace.flatMap((s) => s.clauses));
   const editions = [...outcome.editions.map((e) => e.number), ...clauses.map((c) => c.document)];
   return {
     method: method.id,
@@ -64,5 +65,24 @@ export function conclude(method: { readonly id: string; readonly version: string
     trace: outcome.trace,
     warnings: (outcome.warnings ?? []).filter((w) => w !== null),
     details: outcome.details ?? {},
+  };
+}
+
+/** An assessment with the steps that led to its input in front, and more warnings. */
+export function extended(
+  assessment: Assessment,
+  more: {
+    readonly before?: readonly TraceStep[];
+    readonly editions?: readonly string[];
+    readonly warnings?: readonly Warning[];
+  },
+): Assessment {
+  const trace = [...(more.before ?? []), ...assessment.trace];
+  return {
+    ...assessment,
+    editions: [...new Set([...assessment.editions, ...(more.editions ?? [])])],
+    clauses: uniqueClauses(trace.flatMap((s) => s.clauses)),
+    trace,
+    warnings: [...(more.warnings ?? []), ...assessment.warnings],
   };
 }

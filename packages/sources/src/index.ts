@@ -5,6 +5,7 @@ export { isMomentOfSample, momentOfSample, SAMPLE_HOUR } from './manual/rows.ts'
 export * from './manual/write.ts';
 export * from './registry.ts';
 export { tableTemplate, type TemplateRow } from './table/template.ts';
+export { simulateSamples, type SimulatedSampledSite } from './simulated/samples.ts';
 export * from './simulated/simulate.ts';
 export type { SimulatedSite } from './simulated/towns.ts';
 export { randomOf, type Random } from './simulated/random.ts';

@@ -19,7 +19,8 @@ import { recordedVersion, versionOf } from './list-accounts.ts';
 export function accountIndicatorById(id: string): AccountIndicator {
   const indicator = indicatorById(id);
   if (indicator.gather === 'account') return indicator;
-  const those = indicators.filter((i) => i.gather === 'account').map((i) => i.id);
+  if (indicator.gather === 'samples') return indicator.account;
+  const those = indicators.filter((i) => i.gather === 'account' || i.gather === 'samples').map((i) => i.id);
   throw new QingshanError('bad-request', {
     why: {
       zh: `指标“${id}”由监测数据算出，不能填写核算。`,

@@ -7,6 +7,7 @@ import type * as views from '../views/index.ts';
 import type { Workspace } from '../workspace.ts';
 import { readWhen, type When } from './asking.ts';
 import { readPeriod, type Evaluated, type Evaluator } from './evaluator.ts';
+import { resolveScope } from './scope.ts';
 import { hasUnchecked, present, type ClauseMarker, type StoredAssessment } from './present.ts';
 
 /** Keeps assessments under their ids and gives them as they are served. */
@@ -23,13 +24,19 @@ export async function keep(
 }
 
 /** Indicators that can be asked of a scope when none is named. */
-function applicable(evaluator: Evaluator, scope: string, period: Period, when: When): string[] {
+async function applicable(evaluator: Evaluator, scope: string, period: Period, when: When): Promise<string[]> {
   const district = scope === 'district';
-  const applies = (i: Indicator): boolean =>
-    i.gather === 'account'
-      ? district && evaluator.accountOf(i.id, period, when) !== null
-      : i.gather === 'daily' || district;
-  return indicators.filter(applies).map((i) => i.id);
+  const applies = async (i: Indicator): Promise<boolean> => {
+    if (i.gather === 'daily') return true;
+    if (!district) return false;
+    if (i.gather !== 'account' && i.gather !== 'samples') return true;
+    if (evaluator.accountOf(i.id, period, when) !== null) return true;
+    if (i.gather === 'account') return false;
+    const { sites } = await resolveScope(evaluator.workspace, scope, i.kind, period);
+    return (await evaluator.samples.sampled(sites, period, when)).count > 0;
+  };
+  const all = await Promise.all(indicators.map(async (i) => ((await applies(i)) ? [i.id] : [])));
+  return all.flat();
 }
 
 /** Computes and keeps the assessments that a query asks for. */
@@ -38,7 +45,7 @@ export async function assess(evaluator: Evaluator, query: AssessQuery): Promise<
   const when = readWhen(workspace, query);
   const period = readPeriod(query.period);
   const scope = query.scope ?? 'district';
-  const names = query.indicator === undefined ? applicable(evaluator, scope, period, when) : [query.indicator];
+  const names = query.indicator === undefined ? await applicable(evaluator, scope, period, when) : [query.indicator];
   const items: Evaluated[] = [];
   for (const indicator of names) {
     items.push(await evaluator.evaluate({ indicator, scope, period: period.id, when }));

@@ -13,6 +13,7 @@ import {
   type Period,
 } from '@qingshan/kernel';
 import {
+  extended,
   indicatorById,
   type AccountIndicator,
   type DailyIndicator,
@@ -21,6 +22,7 @@ import {
   type Indicator,
   type IndicatorTarget,
   type MonthlyIndicator,
+  type SamplesIndicator,
   type TownsIndicator,
 } from '@qingshan/methods';
 import { accountWarning, knownAccount, type KnownAccount } from '../accounts/known-account.ts';
@@ -28,8 +30,9 @@ import type { AccountRecord } from '../ports.ts';
 import { methodContext, sitesOf, type Workspace } from '../workspace.ts';
 import type { When } from './asking.ts';
 import { DailyReader } from './daily-reader.ts';
-import { assessmentId, hashReductions, hashText } from './identity.ts';
+import { assessmentId, hashReductions, hashSamples, hashText } from './identity.ts';
 import { placeSeries, type PlaceSeries } from './place-series.ts';
+import { SampleReader } from './sample-reader.ts';
 import { resolveScope, type Scope } from './scope.ts';
 
 export interface Question {
@@ -64,6 +67,8 @@ interface Result {
   readonly inputsHash: string;
   /** Where that is not said by the sites */
   readonly simulated?: boolean;
+  /** Where that is not said by the indicator */
+  readonly parameters?: readonly string[];
 }
 
 /** @throws QingshanError `unknown-period` */
@@ -73,6 +78,14 @@ export function readPeriod(text: string): Period {
   return period;
 }
 
+const WITHOUT_SAMPLES = {
+  code: 'account-in-place-of-samples',
+  text: {
+    zh: '没有监测数据，结果依据填报的核算，不是由浓度计算。',
+    en: 'There are no samples; the result rests on the account, not on concentrations.',
+  },
+};
+
 /** Assessments held in memory before all are forgotten; one is some kilobytes. */
 const MOST_KEPT = 10_000;
 
@@ -80,6 +93,7 @@ const MOST_KEPT = 10_000;
 export class Evaluator {
   readonly workspace: Workspace;
   readonly reader: DailyReader;
+  readonly samples: SampleReader;
   readonly #kept = new Map<string, Promise<Evaluated>>();
   #accounts: readonly AccountRecord[] = [];
   #version = '';
@@ -87,6 +101,7 @@ export class Evaluator {
   constructor(workspace: Workspace) {
     this.workspace = workspace;
     this.reader = new DailyReader(workspace);
+    this.samples = new SampleReader(workspace);
   }
 
   /** To be called before a use case asks: forgets what was worked out from data that have changed since. */
@@ -97,6 +112,7 @@ export class Evaluator {
     this.#accounts = accounts;
     if (version !== this.#version || this.#kept.size > MOST_KEPT) {
       this.reader.forget();
+      this.samples.forget();
       this.#kept.clear();
     }
     this.#version = version;
@@ -129,6 +145,7 @@ export class Evaluator {
   #assess(indicator: Indicator, period: Period, question: Question): Promise<Result> {
     if (indicator.gather === 'daily') return this.#daily(indicator, period, question);
     if (indicator.gather === 'monthly') return this.#monthly(indicator, period, question);
+    if (indicator.gather === 'samples') return this.#samples(indicator, period, question);
     return indicator.gather === 'towns'
       ? this.#towns(indicator, period, question)
       : this.#account(indicator, period, question);
@@ -209,6 +226,19 @@ export class Evaluator {
     );
     const hashes = towns.map((t) => `${t.current.assessment.inputsHash} ${t.previous.assessment.inputsHash}`);
     return { assessment, scope, inputsHash: hashText(hashes.join('\n')) };
+  }
+
+  async #samples(indicator: SamplesIndicator, period: Period, question: Question): Promise<Result> {
+    const { when, target } = question;
+    const scope = await resolveScope(this.workspace, question.scope, indicator.kind, period);
+    const { sites, parameters, count } = await this.samples.sampled(scope.sites, period, when);
+    if (count === 0 && scope.kind === 'district' && this.accountOf(indicator.id, period, when)) {
+      const result = await this.#account(indicator.account, period, question);
+      return { ...result, assessment: extended(result.assessment, { warnings: [WITHOUT_SAMPLES] }) };
+    }
+    const asked = { period, through: Math.min(when.through, period.last), ...(target ? { target } : {}) };
+    const assessment = indicator.assess(asked, sites, this.workspace.plan.sampling, methodContext(this.workspace));
+    return { assessment, scope, parameters, inputsHash: hashSamples(sites) };
   }
 
   /** The account that answers for an indicator and period; `null` when there is none. */
@@ -313,7 +343,7 @@ export class Evaluator {
       indicator,
       source: {
         sites: sites.map((s) => s.id),
-        parameters: indicator.parameters,
+        parameters: result.parameters ?? indicator.parameters,
         first: formatDay(period.first),
         last: through,
         knownAt: when.asOf ?? this.workspace.clock.now(),

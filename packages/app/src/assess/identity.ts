@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { DailyReduction } from '@qingshan/methods';
+import type { DailyReduction, SampledSite } from '@qingshan/methods';
 
 /** Hash of the reductions that went into a result, so that the same data give the same id. */
 export function hashReductions(parts: readonly { readonly key: string; readonly reduction: DailyReduction }[]): string {
@@ -11,6 +11,11 @@ export function hashReductions(parts: readonly { readonly key: string; readonly 
     }
   }
   return hash.digest('hex');
+}
+
+/** Hash of sites and their samples. */
+export function hashSamples(sites: readonly SampledSite[]): string {
+  return hashText(JSON.stringify(sites, (_, value: unknown) => (value instanceof Map ? [...value] : value)));
 }
 
 export function hashText(text: string): string {

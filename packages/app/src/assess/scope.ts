@@ -76,13 +76,16 @@ async function stationScope(workspace: Workspace, name: string, kind: SiteKind):
   return { id: `station:${id}`, kind: 'station', text: site.name, sites: [site] };
 }
 
+/** The district, by what of it is meant. */
+const DISTRICT_SCOPES: ReadonlySet<string> = new Set(['district', 'towns', 'sections', 'water-sources', 'wells']);
+
 /**
  * Reads a scope as people write it: `district`, `town:龙泉镇`, `station:门头沟双峪`.
  *
  * @throws QingshanError `not-found`, `bad-request`
  */
 export async function resolveScope(workspace: Workspace, text: string, kind: SiteKind, period: Period): Promise<Scope> {
-  if (text === 'district' || text === 'towns') return districtScope(workspace, kind, period);
+  if (DISTRICT_SCOPES.has(text)) return districtScope(workspace, kind, period);
   const [what, ...rest] = text.split(':');
   const name = rest.join(':');
   if (what === 'town' && name !== '') return townScope(workspace, name, kind);

@@ -72,7 +72,7 @@ function common(evaluator: Evaluator, target: Target, period: Period, when: When
 function saidOf({ assessment, indicator }: Evaluated): Localized {
   const { shown, unit } = assessment;
   const figure = unit === '%' ? { zh: `${shown}%`, en: `${shown} %` } : { zh: shown, en: shown };
-  if (indicator.gather !== 'account') return figure;
+  if (indicator.gather !== 'account' && indicator.gather !== 'samples') return figure;
   return { zh: `${indicator.title.zh} ${figure.zh}`, en: `${indicator.title.en} ${figure.en}` };
 }
 

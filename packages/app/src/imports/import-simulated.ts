@@ -1,6 +1,7 @@
 import { SYSTEM } from '@qingshan/campaign';
-import { dayOfDate, parseDay } from '@qingshan/kernel';
-import { simulate, type SimulatedSite } from '@qingshan/sources';
+import { dayOfDate, parseDay, type Day } from '@qingshan/kernel';
+import { targetClassOn } from '@qingshan/methods';
+import { simulate, simulateSamples, type SimulatedSampledSite, type SimulatedSite } from '@qingshan/sources';
 import { simulateCampaign } from '../loop/simulated-campaign.ts';
 import type { BatchRecord } from '../ports.ts';
 import type { Workspace } from '../workspace.ts';
@@ -22,17 +23,35 @@ async function addCampaign({ registry, plan, district, demonstration, clock }: W
   await registry.appendEvents(simulateCampaign(plan, district, seed, today), { by: SYSTEM, at: clock.now() });
 }
 
+/** The simulated sites that are sampled by hand. */
+function sampledSites({ district }: Workspace, last: Day): SimulatedSampledSite[] {
+  return district.sites.flatMap((site) => {
+    const { id, kind, assessed, water } = site;
+    if (!site.simulated || kind === 'air-station' || kind === 'dust-jar') return [];
+    const { body = 'river', source = 'surface', targetClass = [] } = water ?? {};
+    return [{ id, kind, assessed, body, source, target: targetClassOn({ targetClass }, last) }];
+  });
+}
+
 /** Stores the simulated years of a demonstration as one batch whose rows carry the times at which they would have come. */
 export async function importSimulated(workspace: Workspace, seed: number): Promise<BatchRecord> {
   const [first, last] = [dayOfDate(2023, 1, 1) ?? 0, dayOfDate(2024, 12, 31) ?? 0];
   await addCampaign(workspace, seed);
   const data = simulate({ seed, sites: simulatedSites(workspace), first, last });
+  const samples = simulateSamples({ seed, sites: sampledSites(workspace, last) });
   return storeBatch(workspace, {
     source: 'simulated',
     files: [],
     simulated: true,
-    parsed: [data],
+    parsed: [data, samples],
     faults: [],
-    received: data.received,
+    received: joined(data.received, samples.received),
   });
+}
+
+function joined(a: Float64Array, b: Float64Array): Float64Array {
+  const all = new Float64Array(a.length + b.length);
+  all.set(a);
+  all.set(b, a.length);
+  return all;
 }
