@@ -4,6 +4,7 @@ import type { ImportPreview, ImportProgress } from './imports/import-files.ts';
 import type { LoopUseCases } from './loop/use-cases.ts';
 import type { NewSession } from './people/session.ts';
 import type { BatchRecord } from './ports.ts';
+import type { SamplesAsked, SamplesFile } from './samples/export-samples.ts';
 import type * as views from './views/index.ts';
 
 /** When the question is asked: data through a day, as known at a moment. Both default to now. */
@@ -69,6 +70,8 @@ export interface Application extends LoopUseCases {
   /** A file to fill in, made from the first case of the indicator's method. @throws QingshanError `not-found` */
   accountTemplate(indicator: string): Promise<string>;
   batches(): Promise<z.output<typeof views.batch>[]>;
+  /** The stored samples of a kind of site in the layout of the template of `manual`; importing it changes nothing. */
+  exportSamples(asked: SamplesAsked): Promise<SamplesFile>;
   /** Reads files and says what importing them would change, value by value. Writes nothing. */
   previewImport(source: Source, files: readonly SourceFile[], progress?: ImportProgress): Promise<ImportPreview>;
   /** Stores a previewed import as one batch; `null` when there was nothing new. @throws QingshanError `bad-file` */

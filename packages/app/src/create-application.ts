@@ -31,6 +31,7 @@ import type { BatchRecord } from './ports.ts';
 import { compareAqi } from './rules/compare-aqi.ts';
 import { calculateIn, listMethods, showMethod, showValidation } from './rules/methods.ts';
 import { compareStandards, confirmFigure, listStandards, showStandard } from './rules/standards.ts';
+import { exportSamples } from './samples/export-samples.ts';
 import type { WorkspaceView } from './views/index.ts';
 import { sitesOf, todayOf, type Workspace } from './workspace.ts';
 
@@ -103,6 +104,7 @@ function useCases(workspace: Workspace, evaluator: Evaluator, campaign: Campaign
     withdrawAccount: (id) => withdrawAccount(workspace, id, actor.name),
     accountTemplate: async (indicator) => accountTemplate(workspace, indicator),
     batches: async () => (await workspace.registry.batches()).map(batchView).sort((a, b) => b.id - a.id),
+    exportSamples: (asked) => exportSamples(workspace, asked),
     previewImport: (source, files, progress) => previewImport(workspace, source, files, progress),
     commitImport: (preview, options) => commitImport(workspace, preview, options),
     undoBatch: (id) => undoBatch(workspace, id),

@@ -13,6 +13,6 @@ export * from './people/settings.ts';
 export { showPolicy } from './people/show-policy.ts';
 export * from './ports.ts';
 export * from './recover.ts';
-export { exportSamples } from './samples/export-samples.ts';
+export type { SamplesAsked, SamplesFile } from './samples/export-samples.ts';
 export * as views from './views/index.ts';
 export * from './workspace.ts';

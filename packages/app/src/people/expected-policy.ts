@@ -29,6 +29,7 @@ export const EXPECTED: Readonly<Record<string, string>> = {
   recordAccount: 'A--A-----A',
   withdrawAccount: 'A--A-----A',
   batches: 'AAAAAAAApA',
+  exportSamples: 'AAAAAAAApA',
   previewImport: 'A--A-----A',
   commitImport: 'A--A-----A',
   undoBatch: 'A--A-----A',

@@ -81,6 +81,7 @@ export const POLICY: Policy = {
     command: { action: 'withdraw-account', subject: ([id]) => `account:${id}` },
   },
   batches: { area: 'intake', text: { zh: '看导入批次', en: 'See imported batches' }, who: READERS },
+  exportSamples: { area: 'intake', text: { zh: '导出手工监测数据', en: 'Write out samples' }, who: READERS },
   previewImport: { area: 'intake', text: { zh: '预览导入', en: 'Preview an import' }, who: DATA_KEEPERS },
   commitImport: {
     area: 'intake',

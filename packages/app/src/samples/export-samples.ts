@@ -50,11 +50,21 @@ async function samplesOf(
   return [...samples.values()].toSorted((a, b) => a.day - b.day || a.site.localeCompare(b.site, 'zh'));
 }
 
+/** Both days included */
+export interface SamplesAsked {
+  readonly kind: SampleKind;
+  readonly first: Day;
+  readonly last: Day;
+  readonly form: 'xlsx' | 'csv';
+}
+
+export interface SamplesFile {
+  readonly bytes: Uint8Array;
+  readonly samples: number;
+}
+
 /** The stored samples of a kind of site as the table that the source `manual` reads; importing it changes nothing. */
-export async function exportSamples(
-  workspace: Workspace,
-  asked: { readonly kind: SampleKind; readonly first: Day; readonly last: Day; readonly form: 'xlsx' | 'csv' },
-): Promise<{ readonly bytes: Uint8Array; readonly samples: number }> {
+export async function exportSamples(workspace: Workspace, asked: SamplesAsked): Promise<SamplesFile> {
   const layout = sampleLayout(asked.kind, workspace.standards);
   const sites = sitesOf(workspace).filter((s) => isOfKind(s, asked.kind));
   const rows = await samplesOf(workspace, sites, asked);

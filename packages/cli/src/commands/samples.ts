@@ -1,5 +1,4 @@
 import { writeFile } from 'node:fs/promises';
-import { exportSamples } from '@qingshan/app';
 import { dayOfDate, parsePeriod, QingshanError } from '@qingshan/kernel';
 import {
   SAMPLE_KINDS,
@@ -13,7 +12,7 @@ import {
 import { loadStandards } from '@qingshan/standards';
 import type { Command } from 'commander';
 import { dataOption } from '../print.ts';
-import { withWorkspace, type CommonOptions } from '../with-workspace.ts';
+import { withApplication, type CommonOptions } from '../with-workspace.ts';
 
 interface FileOptions extends CommonOptions {
   readonly kind?: string;
@@ -64,7 +63,7 @@ async function writeSamples(options: FileOptions): Promise<void> {
   const kind = kindOf(options.kind);
   const path = options.output ?? `samples-${kind}.xlsx`;
   const asked = { kind, ...spanOf(options.period), form: isCsv(path) ? ('csv' as const) : ('xlsx' as const) };
-  const { bytes, samples } = await withWorkspace(options, (workspace) => exportSamples(workspace, asked));
+  const { bytes, samples } = await withApplication(options, (application) => application.exportSamples(asked));
   await writeFile(path, bytes);
   console.log(`已写入 ${samples} 次采样 / samples written: ${samples} → ${path}`);
 }
