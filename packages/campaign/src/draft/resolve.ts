@@ -1,4 +1,5 @@
 import { QingshanError, type Localized } from '@qingshan/kernel';
+import { samplingRulesSchema, type SamplingRules } from '@qingshan/methods';
 import type { Pins } from '@qingshan/standards';
 import type { Board, Due, Measure, Plan, Target, Task } from '../types.ts';
 import { workingTitle } from './assemble.ts';
@@ -39,6 +40,8 @@ export interface Issue {
   readonly district: string;
   readonly title?: Localized;
   readonly pins: Pins;
+  /** How sections are assessed; as the product has it where nothing is said */
+  readonly sampling?: SamplingRules;
   readonly targets: readonly Target[];
   readonly notes: readonly Localized[];
   readonly version: number;
@@ -289,6 +292,7 @@ function versionOf(draft: DraftPlan, decisions: ById, context: DraftContext, iss
     year: yearOf(draft),
     title: issue.title ?? inBoth(draft.title ?? draft.file, english),
     pins: issue.pins,
+    sampling: issue.sampling ?? samplingRulesSchema.parse(undefined),
     declared: {
       boards: boards.length,
       tasks: tasks.length,
