@@ -213,7 +213,7 @@ function measuresOfTarget(workspace: Workspace, id: string): TargetDetailView['m
 
 async function accountsOfTarget(evaluator: Evaluator, target: Target): Promise<TargetDetailView['accounts']> {
   const indicator = findIndicator(target.indicator);
-  if (indicator?.gather !== 'account' && indicator?.gather !== 'samples') return null;
+  if (indicator?.gather !== 'account') return null;
   const versions = await listAccounts(evaluator, { indicator: indicator.id, period: target.period });
   return { method: indicator.method, period: target.period, versions };
 }
