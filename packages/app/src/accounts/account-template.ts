@@ -1,3 +1,4 @@
+import { displayUnit } from '@qingshan/kernel';
 import { describeMethods, expandInput } from '@qingshan/methods';
 import { Document, isMap, isScalar, isSeq } from 'yaml';
 import type { Workspace } from '../workspace.ts';
@@ -32,10 +33,11 @@ function itemsOf(schema: unknown): unknown {
 function said(property: unknown, required: boolean): string {
   const all = alternatives(property);
   const find = (key: string): unknown => all.find((one) => key in one)?.[key];
-  const [description, choices] = [find('description'), find('enum')];
+  const [name, unit, choices] = [find('name'), find('unit'), find('enum')];
   const fallback = all[0]?.['default'];
   return [
-    typeof description === 'string' ? description : '',
+    isSchema(name) ? `${String(name['zh'])} / ${String(name['en'])}` : '',
+    typeof unit === 'string' && unit !== '1' && unit !== 'follows' ? displayUnit(unit) : '',
     Array.isArray(choices) && choices.length <= 12 ? `(${choices.join(' | ')})` : '',
     fallback === undefined ? '' : `缺省 default ${JSON.stringify(fallback)}`,
     required ? '' : '可不填 optional',
