@@ -173,7 +173,7 @@ export const AUDITED: Readonly<Record<string, Audited>> = {
   withdrawAccount: { args: [3], result: {}, action: 'withdraw-account', subject: 'account:3' },
   commitImport: { args: [{ source: 'table' }], result: { id: 7 }, action: 'import', subject: 'batch:7' },
   undoBatch: { args: [7], result: { id: 7 }, action: 'undo-import', subject: 'batch:7' },
-  importSimulated: { args: [20_240], result: { id: 1, added: 5 }, action: 'import', subject: 'batch:1' },
+  importSimulated: { args: [20_240], result: { id: 1, added: 5 }, action: 'import-simulated', subject: 'batch:1' },
   signIn: {
     args: [{ person: 'zhang.san', password: 'secret' }],
     result: { token: 'secret', actor: ZHANG },
@@ -185,7 +185,7 @@ export const AUDITED: Readonly<Record<string, Audited>> = {
   signInDemonstration: {
     args: ['zhang.san'],
     result: { token: 'secret', actor: ZHANG },
-    action: 'sign-in',
+    action: 'sign-in-demonstration',
     subject: 'person:zhang.san',
     role: 'public',
     actor: 'zhang.san',
@@ -193,7 +193,7 @@ export const AUDITED: Readonly<Record<string, Audited>> = {
   signInVerified: {
     args: ['zhang.san'],
     result: { token: 'secret', actor: ZHANG },
-    action: 'sign-in',
+    action: 'sign-in-sso',
     subject: 'person:zhang.san',
     actor: 'zhang.san',
   },

@@ -81,6 +81,11 @@ test("a mixture of several units is nobody's own", async () => {
   });
 });
 
+test('an action in the audit means one use case', () => {
+  const actions = USE_CASES.flatMap((name) => POLICY[name].command?.action ?? []);
+  expect(actions.filter((action, i) => actions.indexOf(action) !== i)).toEqual([]);
+});
+
 describe.each(Object.entries(EXPECTED))('%s', (name, letters) => {
   it.each(ACTOR_ROLES.map((role, i) => [role, letters[i] ?? '?'] as const))('%s: %s', async (role, letter) => {
     const denied = role === 'public' ? 'sign-in-needed' : 'not-allowed';

@@ -108,7 +108,7 @@ export const POLICY: Policy = {
     text: { zh: '载入模拟数据', en: 'Load the simulated years' },
     who: SYSTEM_ONLY,
     command: {
-      action: 'import',
+      action: 'import-simulated',
       subject: (_, batch) => (batch ? `batch:${batch.id}` : 'source:simulated'),
       detail: ([seed], { added }) => ({ source: 'simulated', seed, added }),
     },
@@ -128,14 +128,18 @@ export const POLICY: Policy = {
     area: 'people',
     text: { zh: '用演示账号登录（仅演示）', en: 'Sign in as a demonstration account (demonstration only)' },
     who: EVERYONE,
-    command: { action: 'sign-in', subject: ([person]) => namedPerson(person), by: (session) => session.actor },
+    command: {
+      action: 'sign-in-demonstration',
+      subject: ([person]) => namedPerson(person),
+      by: (session) => session.actor,
+    },
     whilePending: true,
   },
   signInVerified: {
     area: 'people',
     text: { zh: '接受统一身份认证的登录', en: 'Accept a sign-in from another system' },
     who: SYSTEM_ONLY,
-    command: { action: 'sign-in', subject: ([person]) => namedPerson(person), by: (session) => session.actor },
+    command: { action: 'sign-in-sso', subject: ([person]) => namedPerson(person), by: (session) => session.actor },
   },
   signOut: {
     area: 'people',

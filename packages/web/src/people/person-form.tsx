@@ -51,16 +51,15 @@ export function PersonForm({ person, close }: Props) {
         required
         wrong={problem(save.error, 'person-exists')}
       />
-      <TextField
-        name={t('people.name')}
-        value={name}
-        set={setName}
-        required
-        wrong={problem(save.error, 'bad-person')}
-      />
+      <TextField name={t('people.name')} value={name} set={setName} required />
       <RoleField role={role} set={setRole} />
       <UnitField unit={unit} set={setUnit} />
       {person === null ? <CheckField name={t('people.sso')} value={sso} set={setSso} /> : null}
+      {save.error && problem(save.error, 'person-exists') === null ? (
+        <p className="wrong" role="alert">
+          {problem(save.error)}
+        </p>
+      ) : null}
       <div className="row-actions">
         <button type="submit" className="primary" disabled={save.isPending}>
           {t('people.save')}
