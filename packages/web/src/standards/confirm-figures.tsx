@@ -1,8 +1,9 @@
 import { isToBeChecked } from '@qingshan/kernel';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../api/client.ts';
+import { meQuery } from '../api/people-queries.ts';
 import { confirmFigure, standardQuery } from '../api/queries.ts';
 import { Failed } from '../shared/loaded.tsx';
 import { useWords } from '../shared/use-words.ts';
@@ -20,18 +21,23 @@ export function ConfirmFigures({ edition, table }: Props) {
   const unread = table.figures.filter((f) => isToBeChecked(f.clause.certainty));
   const open = unread.filter((f) => f.clause.confirmed !== true);
   const [document, setDocument] = useState('');
+  const may = useQuery(meQuery).data?.may.includes('confirmFigure') === true;
   if (unread.length === 0) return null;
-  const ready = document.trim() !== '';
+  const ready = may && document.trim() !== '';
   return (
     <details className="confirm screen-only">
       <summary>{t('confirm.title', { count: open.length })}</summary>
       <p className="note">{t('confirm.note')}</p>
-      <div className="fields">
-        <label className="field">
-          {t('confirm.document')}
-          <input value={document} onChange={(e) => setDocument(e.target.value)} placeholder={t('confirm.example')} />
-        </label>
-      </div>
+      {may ? (
+        <div className="fields">
+          <label className="field">
+            {t('confirm.document')}
+            <input value={document} onChange={(e) => setDocument(e.target.value)} placeholder={t('confirm.example')} />
+          </label>
+        </div>
+      ) : (
+        <p className="note">{t('confirm.notAllowed')}</p>
+      )}
       <ul className="entries-plain">
         {unread.map((figure) => (
           <FigureLine
