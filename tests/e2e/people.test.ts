@@ -1,0 +1,59 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openBrowser, openPage, SKIP, startApp, type RunningApp } from './support.ts';
+
+describe.skipIf(SKIP)('people in the browser', () => {
+  let app: RunningApp;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    [app, browser] = await Promise.all([startApp(), openBrowser()]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await app?.stop();
+  });
+
+  test('an administrator signs in, adds a person and signs out; the auditor finds all of it', async () => {
+    const { page, complaints } = await openPage(browser, app.url, 'zh');
+    await page.goto('/sign-in');
+    expect(await page.locator('.choices button').count()).toBe(8);
+    await page.getByRole('button', { name: '系统管理员（演示）' }).click();
+    await page.locator('.account-menu summary').click();
+    await page.getByRole('link', { name: '人员' }).click();
+    await page.getByRole('button', { name: '添加人员' }).click();
+    await page.getByLabel('用户名').fill('li.si');
+    await page.getByLabel('姓名').fill('李四（测试）');
+    await page.getByLabel('角色').selectOption('leader');
+    await page.getByRole('button', { name: '保存' }).click();
+    expect(await page.locator('.once code').innerText()).toMatch(/^\S{16}$/);
+    await page.locator('.account-menu summary').click();
+    await page.getByRole('button', { name: '退出登录' }).click();
+
+    await page.getByRole('button', { name: '审计员（演示）' }).click();
+    await page.locator('.account-menu summary').click();
+    await page.getByRole('link', { name: '审计记录' }).click();
+    const row = page.getByRole('row', { name: /添加人员/ });
+    await row.waitFor();
+    expect(await row.innerText()).toMatch(/系统管理员（演示）[\s\S]*person:li\.si[\s\S]*完成/);
+    await page.getByRole('button', { name: '校验' }).click();
+    await page.getByText('链条完整').waitFor();
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  test('a wrong password is said beside its field, by keyboard alone, in English', async () => {
+    const { page } = await openPage(browser, app.url, 'en');
+    await page.goto('/sign-in');
+    await page.getByLabel('User name').focus();
+    await page.keyboard.type('demo.town');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('wrong');
+    await page.keyboard.press('Enter');
+    const field = page.getByLabel('Password');
+    await page.locator('.wrong').waitFor();
+    expect(await field.getAttribute('aria-invalid')).toBe('true');
+    expect(await page.locator('.wrong').innerText()).toMatch(/lock an account for 30 minutes/);
+    await page.context().close();
+  });
+});
