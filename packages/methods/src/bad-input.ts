@@ -9,7 +9,7 @@ type Issue = z.core.$ZodIssue;
 const MISSING: Localized = { zh: '须填写', en: 'is missing' };
 
 function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>((value, key) => (value === null ? undefined : Object(value)[key]), input);
+  return path.reduce<unknown>((value, key) => Object(value)[key], input);
 }
 
 /** Rules of our own say it in both languages: `中文 / English`. */

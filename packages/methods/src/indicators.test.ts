@@ -65,6 +65,54 @@ test('the composite index takes means and percentiles as the ranking rules say',
   expect(found.details['main']).toEqual(['o3']);
 });
 
+test('of O3 and CO the composite index takes the percentiles, of the others the means', () => {
+  const indicator = daily('air.composite-index');
+  const period = yearPeriod(2023);
+  const series = gathered(indicator, period, 365);
+  series['o3']?.values.fill(100, 0, 200).fill(200, 200);
+  series['co']?.values.fill(0.5, 0, 200).fill(1.5, 200);
+  series['no2']?.values.fill(20, 0, 73).fill(25, 73);
+  // Mean of NO2 (73 × 20 + 292 × 25) ÷ 365 = 24. 165 of 365 days are the high ones, so both percentiles are theirs:
+  // 3/60 + 24/40 + 54/70 + 30/35 + 1.5/4 + 200/160 = 3.9036.
+  expect(indicator.assess({ period, through: period.last }, series, contextOf()).shown).toBe('3.90');
+});
+
+test('a running period has a composite index so far, one without data none', () => {
+  expect(assess('air.composite-index', yearPeriod(2023), 300)).toMatchObject({
+    shown: '3.57',
+    verdict: 'insufficient-data',
+  });
+  const period = yearPeriod(2023);
+  const indicator = daily('air.composite-index');
+  const none = indicator.assess({ period, through: period.first + 9 }, gathered(indicator, period, 0), contextOf());
+  expect(none).toMatchObject({ value: null, verdict: 'insufficient-data' });
+});
+
+test('a series that was not gathered is an error of the caller', () => {
+  const period = yearPeriod(2023);
+  const ask = () => daily('air.pm25.annual-mean').assess({ period, through: period.last }, {}, contextOf());
+  expect(ask).toThrow('series pm25 was not gathered');
+});
+
+test('good days end with the period whatever the last day that counts, and have none before it', () => {
+  const period = yearPeriod(2023);
+  const indicator = daily('air.aqi.good-day-ratio');
+  const series = gathered(indicator, period, 400);
+  const target = { value: '90', direction: 'at-least', text: { zh: '九成', en: 'ninety' }, unit: '%' } as const;
+  const ask = (through: number) => indicator.assess({ period, through, target }, series, contextOf());
+  expect(ask(period.last + 30)).toEqual(ask(period.last));
+  // O3 of 171 every day: AQI 101 to 150, no day is good.
+  expect(ask(period.last)).toMatchObject({ value: 0, limit: '90', verdict: 'not-met' });
+  expect(ask(period.last).completeness).toMatchObject({ valid: 365, expected: 365 });
+  expect(ask(period.first - 1)).toMatchObject({ value: null, verdict: 'insufficient-data' });
+});
+
+test('the annual evaluation of a quarter looks at its year', () => {
+  const period = parsePeriod('2023-Q1');
+  if (!period) throw new Error('2023-Q1');
+  expect(assess('air.annual-evaluation', period, 90).verdict).toBe('insufficient-data');
+});
+
 test('a finished period without enough days has no composite index', () => {
   const period = yearPeriod(2023);
   const indicator = daily('air.composite-index');
@@ -100,6 +148,7 @@ test('dustfall per calendar month against a target of 30 days is pointed out, ag
     return indicator.assess({ period, through: period.last, target }, points, contextOf());
   };
   expect(ask('t/(km2·month)')).toMatchObject({ shown: '4.9', verdict: 'met', limit: '5', warnings: [] });
+  expect(ask('t')).toMatchObject({ verdict: 'met', limit: '5', warnings: [] });
   expect(ask('t/(km2·30d)').warnings.map((w) => w.code)).toEqual(['month-is-not-30-days']);
 });
 

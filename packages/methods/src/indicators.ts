@@ -101,7 +101,7 @@ function goodDaysIndicator(
     assess: (question, series, context) => {
       const { first } = question.period;
       const last = Math.min(question.period.last, question.through);
-      const days = aqiInput(last < first ? [] : dailyAqi(series, { first, last }, context));
+      const days = aqiInput(dailyAqi(series, { first, last }, context));
       const { target } = question;
       return goodDaysMethod.assess(
         {

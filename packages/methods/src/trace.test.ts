@@ -19,7 +19,7 @@ const FREE_IN: Readonly<Record<string, readonly string[]>> = {
   'air.station-aggregate': ['点位覆盖'],
   'alerts.heavy-pollution': ['预测日 AQI'],
   // a factor that the user gave, or that is not published yet
-  'carbon.emissions': ['外购电力（自定电力因子）', '外购电力（尚无公布的因子）'],
+  'carbon.emissions': ['外购热力（自定因子）', '外购电力（自定电力因子）', '外购电力（尚无公布的因子）'],
   'ecology.carbon-stock': ['净现值'],
   'ecology.ei': ['分级'],
   'ecology.soil-loss': ['保持量'],

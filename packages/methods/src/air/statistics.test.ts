@@ -39,6 +39,8 @@ test('days that the series does not reach have no data', () => {
   const s = series([1, 2]);
   expect(invalidDays(s, { first: s.first - 1, last: s.first + 2 }).map((d) => d.day - s.first)).toEqual([-1, 2]);
   expect(periodMean(s, { first: s.first + 5, last: s.first + 9 })).toBeNull();
+  expect(totals(s, { first: s.first - 9, last: s.first - 2 })).toEqual({ count: 0, sum: 0 });
+  expect([...sortedValues(s, { first: s.first - 9, last: s.first })]).toEqual([1]);
   expect(percentile(new Float64Array(), 95)).toBeNull();
 });
 

@@ -1,4 +1,4 @@
-import { calendarOf, Decimal, monthsOf, snap, type Day } from '@qingshan/kernel';
+import { calendarOf, Decimal, monthsOf, snap, sumOf, type Day } from '@qingshan/kernel';
 import type { DailySeries, DayState } from '../daily.ts';
 
 /** Days of a period that must have a valid daily value (GB 3095 Table 4). */
@@ -32,20 +32,17 @@ export interface InvalidDay {
   readonly state: DayState;
 }
 
-/** Number and sum of the valid values of a span, in one pass over the typed array (Neumaier's compensated sum). */
-export function totals(series: DailySeries, span: Span): { count: number; sum: number } {
+/** The valid values of a span, in order of days. */
+function validValues(series: DailySeries, span: Span): Float64Array {
   const from = Math.max(0, span.first - series.first);
-  const to = Math.min(series.values.length, span.last - series.first + 1);
-  let [count, sum, compensation] = [0, 0, 0];
-  for (let i = from; i < to; i += 1) {
-    const x = series.values[i] ?? Number.NaN;
-    if (Number.isNaN(x)) continue;
-    const t = sum + x;
-    compensation += Math.abs(sum) >= Math.abs(x) ? sum - t + x : x - t + sum;
-    sum = t;
-    count += 1;
-  }
-  return { count, sum: sum + compensation };
+  const to = Math.max(from, span.last - series.first + 1);
+  return series.values.subarray(from, to).filter((x) => !Number.isNaN(x));
+}
+
+/** Number and sum of the valid values of a span. */
+export function totals(series: DailySeries, span: Span): { count: number; sum: number } {
+  const values = validValues(series, span);
+  return { count: values.length, sum: sumOf(values) };
 }
 
 /**
@@ -60,13 +57,7 @@ export function periodMean(series: DailySeries, span: Span): Decimal | null {
 
 /** The valid values of a span, ascending. */
 export function sortedValues(series: DailySeries, span: Span): Float64Array {
-  const from = Math.max(0, span.first - series.first);
-  const to = Math.max(from, Math.min(series.values.length, span.last - series.first + 1));
-  // Sorting puts NaN, the days without a value, last.
-  const sorted = series.values.slice(from, to).sort();
-  let n = sorted.length;
-  while (n > 0 && Number.isNaN(sorted[n - 1])) n -= 1;
-  return sorted.subarray(0, n);
+  return validValues(series, span).sort();
 }
 
 export interface Percentile {

@@ -98,8 +98,8 @@ function printed(figure: Figure): Pick<CarbonFactor, 'tonnes' | 'per'> {
 export function fuelFactor(context: MethodContext, set: FuelSet, fuel: string, on: Day): CarbonFactor {
   if (set === 'sector-guides') {
     const edition = editionFor(context, 'fuel-co2-sector-guides', on);
-    const [heat, carbon, oxidation] = ['heat-value', 'carbon', 'oxidation'].map((t) => edition.figure(t, { fuel }, on));
-    if (!heat || !carbon || !oxidation) throw new QingshanError('no-figure', { edition: edition.number, what: fuel });
+    const read = (table: string) => edition.figure(table, { fuel }, on);
+    const [heat, carbon, oxidation] = [read('heat-value'), read('carbon'), read('oxidation')];
     const share = numberOf(oxidation).div(100);
     return {
       tonnes: numberOf(heat).times(numberOf(carbon)).times(share).times(CARBON_TO_CO2),

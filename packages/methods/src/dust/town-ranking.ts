@@ -1,5 +1,5 @@
 import { named } from '../named.ts';
-import { roundHalfEven, type Decimal } from '@qingshan/kernel';
+import { roundHalfEven } from '@qingshan/kernel';
 import { z } from 'zod';
 import { exact, quantity } from '../numbers.ts';
 import { competitionRanks } from '../ranking/competition/method.ts';
@@ -25,20 +25,17 @@ export interface RankedTown {
 
 /** Ranks towns by their published value. Towns of one rank keep the order in which they came. */
 export function rankTowns(towns: readonly Town[], decimals: number, order: 'ascending' | 'descending'): RankedTown[] {
-  const byId = new Map(towns.map((t) => [t.id, t]));
-  const values = towns.flatMap(({ id, value }) => (value === null ? [] : [{ id, value: rounded(value, decimals) }]));
-  return competitionRanks(values, order).map(({ id, rank, value }) => ({
+  const valued = towns.flatMap(({ id, name = id, district = null, value: given }) =>
+    given === null ? [] : [{ id, name, district, given: exact(given), value: roundHalfEven(exact(given), decimals) }],
+  );
+  return competitionRanks(valued, order).map(({ rank, id, name, district, given, value }) => ({
     rank,
     id,
-    name: byId.get(id)?.name ?? id,
-    district: byId.get(id)?.district ?? null,
-    value: exact(byId.get(id)?.value ?? 0).toNumber(),
+    name,
+    district,
+    value: given.toNumber(),
     shown: value.toFixed(decimals),
   }));
-}
-
-function rounded(value: number | string, decimals: number): Decimal {
-  return roundHalfEven(exact(value), decimals);
 }
 
 /** Towns by their district, in the order in which the districts first appear. */

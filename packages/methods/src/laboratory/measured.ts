@@ -31,6 +31,13 @@ export type Result =
   | { readonly kind: 'seen'; readonly present: boolean }
   | { readonly kind: 'number'; readonly value: Decimal; readonly detected: boolean };
 
+const SEEN: ReadonlyMap<string, boolean> = new Map([
+  ['absent', false],
+  ['无', false],
+  ['present', true],
+  ['有', true],
+]);
+
 /**
  * Reads a result in the unit that the standard's figure has; a bare number is taken to be in that unit.
  *
@@ -41,14 +48,11 @@ export function resultIn(unit: string | null, measured: Measured, method: string
     const value = inUnit(exact(measured.value), measured.unit, unit, method);
     return { kind: 'number', value, detected: measured.detected };
   }
-  const text = String(measured);
-  if (/^(absent|present|无|有)$/.test(text)) return { kind: 'seen', present: /^(present|有)$/.test(text) };
-  const digits = text.replaceAll(/[<L]/g, '');
-  return {
-    kind: 'number',
-    value: exact(typeof measured === 'number' ? measured : digits),
-    detected: digits === text || typeof measured === 'number',
-  };
+  if (typeof measured === 'number') return { kind: 'number', value: exact(measured), detected: true };
+  const present = SEEN.get(measured);
+  if (present !== undefined) return { kind: 'seen', present };
+  const digits = measured.replaceAll(/[<L]/g, '');
+  return { kind: 'number', value: exact(digits), detected: digits === measured };
 }
 
 function inUnit(value: Decimal, from: string | undefined, to: string | null, method: string): Decimal {
@@ -72,5 +76,5 @@ export function written(result: Result, unit: string | null): { readonly zh: str
 /** Numbers of a range that a table prints in one cell: `[6.5, 8.5]`. */
 export function rangeOf(figure: Figure): readonly [Decimal, Decimal] | null {
   const [low, high] = figure.values ?? [];
-  return low === undefined || low === null || high === undefined || high === null ? null : [exact(low), exact(high)];
+  return low && high ? [exact(low), exact(high)] : null;
 }

@@ -116,6 +116,7 @@ function windowStep(
 }
 
 function validityText(rule: DayRule, windows: number, valid: boolean, shown: string) {
+  if (windows === 0) return localized('没有有效窗口，当日无效。', 'No valid window: the day is not valid.');
   if (rule.statistic === 'day' || windows >= rule.minWindows) {
     return localized(`有效窗口 ${windows} 个，满足要求。`, `${windows} valid windows: enough.`);
   }

@@ -141,7 +141,6 @@ function percent(share: Decimal | null): number | null {
 }
 
 function currentOf({ years, baseYear, year }: Input): Decimal | null {
-  if (!years.some((y) => y.current !== undefined)) return null;
   return (
     chain(
       years.map((y) => ({ year: y.year, emissions: y.current, growth: y.growth })),
@@ -191,6 +190,7 @@ function yearlyText(links: readonly Link[]) {
 }
 
 function cumulativeText(links: readonly Link[], shown: string) {
+  if (links.length === 0) return localized('没有可连乘的年份。', 'There is no year to chain.');
   if (shown === NO_VALUE) {
     const gaps = links.filter((l) => l.yearly === null).map((l) => l.year);
     return localized(`缺 ${gaps.join('、')} 年，不能连乘。`, `${gaps.join(', ')} missing; the chain is broken.`);

@@ -166,7 +166,8 @@ function heatLine(input: Input, context: MethodContext, on: Day): Line | null {
   if (!input.heat) return null;
   const { amount, unit, factor: own } = input.heat;
   const standard = heatFactor(context, on);
-  const factor = own === undefined ? standard : { ...standard, tonnes: exact(own), figures: [], edition: null };
+  const name = localized('外购热力（自定因子）', 'purchased heat (own factor)');
+  const factor = own === undefined ? standard : { ...standard, name, tonnes: exact(own), figures: [], edition: null };
   return lineOf('heat', amount === null ? null : exact(amount), unit, factor);
 }
 

@@ -1,5 +1,5 @@
 import { named } from '../../named.ts';
-import { Decimal } from '@qingshan/kernel';
+import { Decimal, type Localized } from '@qingshan/kernel';
 import { z } from 'zod';
 import { decimalsOr } from '../../air/period.ts';
 import { defineMethod, editionFor } from '../../define.ts';
@@ -83,7 +83,7 @@ export const carbonIntensityMethod = defineMethod({
           localized(`按 ${input.baseYear} 年价格的地区生产总值`, `GDP at prices of ${input.baseYear}`),
           gdp
             ? localized(`${product} = ${about(gdp)} 亿元。`, `${product} = ${about(gdp)} × 10^8 yuan.`)
-            : localized(`缺少：${missing.join('、')}。`, `Missing: ${missing.join(', ')}.`),
+            : missingText(missing),
           [rule],
         ),
         ...(value && total && gdp
@@ -105,6 +105,22 @@ export const carbonIntensityMethod = defineMethod({
     };
   },
 });
+
+const ITEMS: Readonly<Record<string, Localized>> = {
+  emissions: localized('排放总量', 'total emissions'),
+  baseGdp: localized('基年地区生产总值', 'GDP of the base year'),
+};
+
+/** Says what the GDP at constant prices lacks: items, or the growth of years. */
+function missingText(missing: readonly string[]): Localized {
+  const names = missing.map((item) => ITEMS[item] ?? localized(`${item} 年增长指数`, `growth of ${item}`));
+  return names.length === 0
+    ? localized(
+        '核算年度早于基年，没有不变价地区生产总值。',
+        'The year of the account is before the base year; there is no GDP at constant prices.',
+      )
+    : localized(`缺少：${names.map((n) => n.zh).join('、')}。`, `Missing: ${names.map((n) => n.en).join(', ')}.`);
+}
 
 /** 107.1 instead of 1.071, and 0.071: the usual slips. */
 function notGrowthIndex(indices: readonly (number | string | null)[]) {

@@ -41,12 +41,13 @@ export const tspRankingMethod = defineMethod({
   evaluate(input, context) {
     const period = periodOf(input.period);
     const edition = editionFor(context, 'town-dust-ranking', period.last);
-    const read = (item: string) => edition.figure('tsp', { item });
     const rounding = edition.figure('decimals', { item: 'tsp' }, period.last);
     const decimals = input.decimals ?? numberOf(rounding).toNumber();
     const ranks = rankTowns(input.towns, decimals, 'descending');
-    const [named, listed] = [read('named'), read('listed')].map((f) => ranks.slice(0, numberOf(f).toNumber()));
-    const cut = listed && ranks[listed.length]?.rank === listed.at(-1)?.rank;
+    const first = (item: string) => ranks.slice(0, numberOf(edition.figure('tsp', { item })).toNumber());
+    const listed = first('listed');
+    const next = ranks[listed.length];
+    const cut = next !== undefined && next.rank === listed.at(-1)?.rank;
     const unranked = input.towns.filter((t) => t.value === null);
     const worst = ranks.filter((r) => r.rank === 1);
     return {
@@ -80,8 +81,8 @@ export const tspRankingMethod = defineMethod({
       ],
       details: {
         ranks,
-        named: named ?? [],
-        listed: listed ?? [],
+        named: first('named'),
+        listed,
         districts: districtsOf(input.towns, decimals, edition),
         unranked: unranked.map((t) => t.id),
       },

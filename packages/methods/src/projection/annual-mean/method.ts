@@ -104,7 +104,7 @@ function projectionOutcome(request: ProjectionRequest, series: DailySeries, cont
   const found = projectAnnualMean(series, { year: calendarOf(first).year, through, limits });
   const [main] = found.limits;
   const { toDate } = found;
-  const items = annualItemsOf(context, request.parameter, last);
+  const annual = annualItemsOf(context, request.parameter, last)?.figures.slice(0, 1) ?? [];
   return {
     value: toDate?.mean ?? null,
     shown: toDate ? formatRounded(toDate.mean, decimals) : NO_VALUE,
@@ -115,8 +115,8 @@ function projectionOutcome(request: ProjectionRequest, series: DailySeries, cont
     completeness: completenessOf(found),
     editions: [editionFor(context, 'hj-663', last)],
     trace: [
-      toDateStep(found, through, items?.figures.slice(0, 1) ?? []),
-      allowanceStep(found, both[rules[0]], request.decimals === undefined ? rounding.figure : null),
+      toDateStep(found, through, annual),
+      allowanceStep(found, both[rules[0]], request.decimals === undefined ? [...annual, rounding.figure] : annual),
       modelStep(found, main),
     ],
     warnings: warningsOf(found),

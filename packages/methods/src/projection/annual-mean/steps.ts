@@ -42,7 +42,7 @@ export function toDateStep({ toDate, lastYear }: Projection, through: Day, figur
   );
 }
 
-export function allowanceStep(found: Projection, limit: Decimal, figure: Figure | null): TraceStep {
+export function allowanceStep(found: Projection, limit: Decimal, figures: readonly Figure[]): TraceStep {
   const title = localized('余下天数的允许浓度', 'What the rest of the year may have');
   const [main, other] = found.limits;
   const { toDate, daysLeft, validDaysLeft } = found;
@@ -50,7 +50,7 @@ export function allowanceStep(found: Projection, limit: Decimal, figure: Figure 
     const zh = found.state === 'complete' ? '全年已结束，由年均值方法判定。' : '没有累计值，无法计算。';
     const en =
       found.state === 'complete' ? 'The year is over; the annual mean judges it.' : 'There is no mean to date.';
-    return step(title, localized(zh, en), [figure]);
+    return step(title, localized(zh, en), figures);
   }
   const [n, left] = [toDate.validDays, one(validDaysLeft)];
   const sum = `(${plain(limit)} × (${n} + ${left}) − ${one(toDate.mean * n)}) ÷ ${left} = ${one(main.allowance)}`;
@@ -63,7 +63,7 @@ export function allowanceStep(found: Projection, limit: Decimal, figure: Figure 
       `${daysLeft} days left, ${left} expected to be valid: ${sum}. ${outOfReach ? 'Even zero on every day left would exceed the target. ' : ''}` +
         `With ${plain(other.limit)} as the limit it is ${one(other.allowance)} (rounding rule).`,
     ),
-    [figure],
+    figures,
   );
 }
 

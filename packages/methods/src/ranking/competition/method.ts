@@ -7,27 +7,19 @@ import { defineMethod, editionFor } from '../../define.ts';
 import { exact, quantity } from '../../numbers.ts';
 import { localized, step } from '../../result.ts';
 
-export interface Ranked {
-  readonly id: string;
-  readonly rank: number;
-  readonly value: Decimal;
-}
+export type Ranked<Item> = Item & { readonly rank: number };
 
 /**
  * Competition ranks: equal values share a rank and the next one skips (1, 1, 3). Items of equal rank keep the order in
  * which they came.
  */
-export function competitionRanks(
-  items: readonly { readonly id: string; readonly value: Decimal }[],
+export function competitionRanks<Item extends { readonly value: Decimal }>(
+  items: readonly Item[],
   order: 'ascending' | 'descending',
-): Ranked[] {
+): Ranked<Item>[] {
   const sign = order === 'ascending' ? 1 : -1;
   const sorted = items.toSorted((a, b) => sign * a.value.comparedTo(b.value));
-  return sorted.map(({ id, value }) => ({
-    id,
-    value,
-    rank: sorted.findIndex((other) => other.value.eq(value)) + 1,
-  }));
+  return sorted.map((item) => ({ ...item, rank: sorted.findIndex((other) => other.value.eq(item.value)) + 1 }));
 }
 
 export const competitionMethod = defineMethod({
@@ -78,11 +70,13 @@ export const competitionMethod = defineMethod({
     const edition = editionFor(context, 'city-ranking', dayOf(input.on));
     const valued = input.items.flatMap((item) => {
       if (item.value === null) return [];
-      const value = exact(item.value);
-      return [{ id: item.id, value: input.tiesBy === 'shown' ? roundHalfEven(value, input.decimals) : value }];
+      const given = exact(item.value);
+      const shown = roundHalfEven(given, input.decimals);
+      return [
+        { id: item.id, name: item.name ?? item.id, given, shown, value: input.tiesBy === 'shown' ? shown : given },
+      ];
     });
     const ranks = competitionRanks(valued, input.order);
-    const byId = new Map(input.items.map((item) => [item.id, item]));
     const tied = ranks.length - new Set(ranks.map((r) => r.rank)).size;
     const unranked = input.items.filter((item) => item.value === null).map((item) => item.id);
     const [zh, en] = input.order === 'ascending' ? ['从小到大', 'ascending'] : ['从大到小', 'descending'];
@@ -107,9 +101,9 @@ export const competitionMethod = defineMethod({
         ranks: ranks.map((r) => ({
           rank: r.rank,
           id: r.id,
-          name: byId.get(r.id)?.name ?? r.id,
-          value: exact(byId.get(r.id)?.value ?? Number.NaN).toNumber(),
-          shown: roundHalfEven(exact(byId.get(r.id)?.value ?? 0), input.decimals).toFixed(input.decimals),
+          name: r.name,
+          value: r.given.toNumber(),
+          shown: r.shown.toFixed(input.decimals),
         })),
         unranked,
       },

@@ -47,18 +47,18 @@ const flowInput = z.strictObject({
 });
 type FlowQuestion = z.output<typeof flowInput>;
 
-const input = z.discriminatedUnion('kind', [
-  flowInput,
-  z.strictObject({
-    kind: z.literal('volume'),
-    period: periodSchema,
-    actual: quantity.nullable().meta(named('实际下泄水量', 'water released')),
-    target: quantity.meta(
-      named('目标水量', 'target in the same unit', null, { zh: '目标水量，同一单位', en: 'target in the same unit' }),
-    ),
-    required,
-  }),
-]);
+const volumeInput = z.strictObject({
+  kind: z.literal('volume'),
+  period: periodSchema,
+  actual: quantity.nullable().meta(named('实际下泄水量', 'water released')),
+  target: quantity.meta(
+    named('目标水量', 'target in the same unit', null, { zh: '目标水量，同一单位', en: 'target in the same unit' }),
+  ),
+  required,
+});
+type VolumeQuestion = z.output<typeof volumeInput>;
+
+const input = z.discriminatedUnion('kind', [flowInput, volumeInput]);
 
 export const ecologicalFlowMethod = defineMethod({
   id: 'water.ecological-flow',
@@ -92,14 +92,12 @@ export const ecologicalFlowMethod = defineMethod({
     };
     if (question.kind === 'flow') return byFlow(question, reach, edition, bar);
     const value = question.actual === null ? null : percentOf(exact(question.actual), exact(question.target));
-    const text = question.actual === null ? NO_VALUE : `${plain(question.actual)} ÷ ${plain(question.target)}`;
-    const rate = value ? about(value, 4) : NO_VALUE;
     return concluded(value, edition, bar, {
       reach,
       lacking: false,
       completeness: null,
       steps: [
-        step(localized('水量', 'Volume'), localized(`${text} = ${rate}%。`, `${text} = ${rate} %.`), [
+        step(localized('水量', 'Volume'), volumeText(question, value), [
           edition.figure('assurance', { rule: 'volume' }),
         ]),
       ],
@@ -108,6 +106,15 @@ export const ecologicalFlowMethod = defineMethod({
     });
   },
 });
+
+function volumeText({ actual, target }: VolumeQuestion, share: Decimal | null): Localized {
+  const wanted = plain(target);
+  if (actual === null || share === null) {
+    return localized(`没有实际下泄水量，目标 ${wanted}。`, `The water released is not known; the target is ${wanted}.`);
+  }
+  const sum = `${plain(actual)} ÷ ${wanted} = ${about(share, 4)}`;
+  return localized(`${sum}%。`, `${sum} %.`);
+}
 
 interface Day {
   readonly day: number;
