@@ -2,9 +2,12 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 
 const MAIN = join(import.meta.dirname, '../../packages/cli/src/main.ts');
+
+// A test runs several commands, each a process that loads everything anew: on a busy machine that takes its time.
+vi.setConfig({ testTimeout: 240_000 });
 
 interface Ran {
   readonly code: number | null;

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openBrowser, openPage, SKIP, startApp, type RunningApp } from './support.ts';
+import { openBrowser, openPage, signIn, SKIP, startApp, type RunningApp } from './support.ts';
 
 const WORDS = {
   zh: { enter: '填写核算', preview: '预览结果', record: '保存并采用', missing: '必填', undo: '撤销', inUse: '采用中' },
@@ -13,6 +13,9 @@ const WORDS = {
     inUse: 'In use',
   },
 } as const;
+
+/** Keeps the data of the demonstration. */
+const OFFICE = '攻坚办（演示）';
 
 const figure = async (page: Page, of: string): Promise<number> =>
   Number((await page.locator(`${of} .answer b`).innerText()).replaceAll(/[^\d.]/g, ''));
@@ -35,7 +38,7 @@ describe.skipIf(SKIP)('an account', () => {
       const words = WORDS[language];
       const { page, complaints } = await openPage(browser, app.url, language);
       const versions = page.locator('.account-versions > li');
-      await page.goto('/targets/carbon-total');
+      await signIn(page, OFFICE, '/targets/carbon-total');
       await versions.first().waitFor();
       const listed = await versions.count();
       const before = await figure(page, '.target-answer');
@@ -78,7 +81,7 @@ describe.skipIf(SKIP)('an account', () => {
 
   test('that the method refuses says so beside the field', async () => {
     const { page } = await openPage(browser, app.url, 'zh');
-    await page.goto('/targets/carbon-total');
+    await signIn(page, OFFICE, '/targets/carbon-total');
     await page.getByRole('button', { name: '填写核算' }).click();
     const year = page.locator('.account-form input[id$="-year"]');
     await year.fill('1999');
@@ -86,6 +89,24 @@ describe.skipIf(SKIP)('an account', () => {
     await page.getByRole('button', { name: '预览结果' }).click();
     await page.locator('.account-form [id$="-year-help"] .fault').waitFor();
     expect(await page.locator('.account-form [id$="-year-help"] .fault').innerText()).toContain('2000');
+    await page.context().close();
+  });
+
+  test('is read by everybody, but entered only by who may', async () => {
+    const { page, complaints } = await openPage(browser, app.url, 'zh');
+    const enter = page.getByRole('button', { name: '填写核算' });
+    await page.goto('/targets/carbon-total');
+    await page.locator('.account-versions > li').first().waitFor();
+    await page.locator('.accounts .not-allowed a').waitFor();
+    expect(await enter.count()).toBe(0);
+    expect(await page.locator('.version-actions button').count()).toBe(0);
+
+    await page.locator('.accounts .not-allowed a').click();
+    await page.locator('.choices button', { hasText: '区领导（演示）' }).click();
+    await page.waitForURL('**/targets/carbon-total');
+    await page.locator('.accounts .not-allowed').waitFor();
+    expect(await enter.count()).toBe(0);
+    expect(complaints).toEqual([]);
     await page.context().close();
   });
 });

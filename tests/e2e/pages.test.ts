@@ -121,6 +121,36 @@ describe.skipIf(SKIP)('the pages', () => {
       await page.context().close();
     });
 
+    test('standards are searched and filtered by field and day, and the address says how', async () => {
+      const { page, complaints } = await openPage(browser, app.url, language);
+      const editions = page.locator('.entries.family > li');
+      await page.goto('/standards');
+      await editions.first().waitFor();
+      const all = await editions.count();
+      expect(all).toBeGreaterThan(70);
+      const options = await page.locator('.filters select option').allInnerTexts();
+      const counted = options.map((text) => Number(/\((\d+)\)/.exec(text)?.[1] ?? 0));
+      expect(counted.reduce((sum, n) => sum + n, 0)).toBe(all);
+
+      await page.locator('.filters input[type=search]').fill('gb3095');
+      await page.waitForFunction(() => document.querySelectorAll('.entries.family > li').length === 2);
+      await page.locator('.filters input[type=date]').fill('2026-02-28');
+      await page.waitForFunction(() => document.querySelectorAll('.entries.family > li').length === 1);
+      expect(await editions.innerText()).toContain('GB 3095-2012');
+      await page.reload();
+      await editions.first().waitFor();
+      expect(await editions.count()).toBe(1);
+
+      await page.locator('.filters input[type=search]').fill('gb3095 nothing');
+      await page.locator('[role=status].empty').waitFor();
+      await page.locator('.filters > button').press('Enter');
+      await page.waitForFunction((n) => document.querySelectorAll('.entries.family > li').length === n, all);
+      expect(new URL(page.url()).search).toBe('');
+      expect((await page.locator('.entries span[lang=zh-CN]').count()) > 0).toBe(language === 'en');
+      expect(complaints).toEqual([]);
+      await page.context().close();
+    });
+
     test('search by keyboard finds a measure and opens it in the plan', async () => {
       const { page, complaints } = await openPage(browser, app.url, language);
       await page.goto('/');
@@ -161,7 +191,7 @@ describe.skipIf(SKIP)('the pages', () => {
 
   test.each([390, 1440])('no page is wider than a window of %i pixels', async (width) => {
     const { page, complaints } = await openPage(browser, app.url, 'zh', width);
-    for (const path of ['/', '/targets/pm25', '/towns', '/plan', '/methods', '/standards', '/data']) {
+    for (const path of ['/', '/targets/pm25', '/towns', '/plan', '/methods', '/validation', '/standards', '/data']) {
       await page.goto(path);
       await page.waitForLoadState('networkidle');
       await page.locator('main h1').waitFor();

@@ -106,3 +106,11 @@ export async function openPage(browser: Browser, url: string, language: 'zh' | '
   });
   return { page, complaints };
 }
+
+/** Signs in as one of the demonstration's accounts, from its page, and goes on to `path`. */
+export async function signIn(page: Page, person: string, path: string): Promise<void> {
+  await page.goto(`/sign-in?from=${encodeURIComponent(path)}`);
+  await page.locator('.choices button', { hasText: person }).click();
+  await page.locator('.account-menu').waitFor();
+  await page.waitForURL(`**${path}`);
+}

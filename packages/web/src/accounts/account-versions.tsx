@@ -4,6 +4,7 @@ import type { Schemas } from '../api/client.ts';
 import { withdrawAccount } from '../api/queries.ts';
 import { Failed } from '../shared/loaded.tsx';
 import { Simulated } from '../shared/marks.tsx';
+import { useMay } from '../shared/use-may.ts';
 import { useText } from '../shared/use-text.ts';
 
 type Version = Schemas['AccountVersion'];
@@ -37,6 +38,7 @@ function VersionLine({ of, use }: { readonly of: Version; readonly use: AccountV
     mutationFn: (id: number) => withdrawAccount(id),
     onSuccess: () => queries.invalidateQueries(),
   });
+  const [mayEnter, mayWithdraw] = [useMay('recordAccount'), useMay('withdrawAccount')];
   const { id, recordedBy, withdrawnAt } = of;
   return (
     <li className={withdrawnAt === null ? undefined : 'withdrawn'}>
@@ -59,10 +61,12 @@ function VersionLine({ of, use }: { readonly of: Version; readonly use: AccountV
         {withdraw.error ? <Failed error={withdraw.error} title={t('accounts.notWithdrawn')} /> : null}
       </div>
       <div className="version-actions">
-        <button type="button" onClick={() => use(of.input)}>
-          {t('accounts.startFrom')}
-        </button>
-        {id === null || withdrawnAt !== null ? null : (
+        {mayEnter ? (
+          <button type="button" onClick={() => use(of.input)}>
+            {t('accounts.startFrom')}
+          </button>
+        ) : null}
+        {id === null || withdrawnAt !== null || !mayWithdraw ? null : (
           <button type="button" disabled={withdraw.isPending} onClick={() => withdraw.mutate(id)}>
             {t('accounts.withdraw')}
           </button>

@@ -4,6 +4,8 @@ import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../api/client.ts';
 import { methodQuery, workspaceQuery } from '../api/queries.ts';
 import { Loaded } from '../shared/loaded.tsx';
+import { NotAllowed } from '../shared/not-allowed.tsx';
+import { useMay } from '../shared/use-may.ts';
 import { usePeriodText } from '../shared/use-period-text.ts';
 import { AccountForm } from './account-form.tsx';
 import { AccountVersions } from './account-versions.tsx';
@@ -28,6 +30,7 @@ export function TargetAccounts({ accounts, indicator, period }: TargetAccountsPr
     setStart(input);
     setOpened(opened + 1);
   };
+  const mayEnter = useMay('recordAccount');
   const newest = accounts.versions.find((v) => v.current);
   return (
     <section className="accounts screen-only" id="accounts">
@@ -35,13 +38,14 @@ export function TargetAccounts({ accounts, indicator, period }: TargetAccountsPr
         <h2>
           {t('accounts.title')} <small className="note">{periodText(period)}</small>
         </h2>
-        {start === null ? (
+        {start === null && mayEnter ? (
           <button type="button" className="primary" onClick={() => open(newest?.input ?? {})}>
             {t('accounts.enter')}
           </button>
         ) : null}
       </div>
       <p className="note">{t('accounts.about')}</p>
+      <NotAllowed useCase="recordAccount" />
       {start === null ? null : (
         <FormOfMethod
           key={opened}

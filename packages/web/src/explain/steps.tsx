@@ -3,6 +3,7 @@ import type { Schemas } from '../api/client.ts';
 import { DASH } from '../shared/format.ts';
 import { Go } from '../shared/go.tsx';
 import { Certainty } from '../shared/marks.tsx';
+import { Quoted } from '../shared/quoted.tsx';
 import { usePlace } from '../shared/use-place.ts';
 import { useText } from '../shared/use-text.ts';
 
@@ -31,7 +32,7 @@ export function Clauses({ of }: { readonly of: readonly Schemas['ClauseRef'][] }
       {of.map((clause) => (
         <li key={`${clause.edition} ${clause.clause}`}>
           <Go to={`/standards/${clause.edition}`}>
-            {clause.clause === DASH ? clause.document : `${clause.document} ${place(clause.clause)}`}
+            <Quoted text={clause.clause === DASH ? clause.document : `${clause.document} ${place(clause.clause)}`} />
           </Go>{' '}
           <Certainty clause={clause} />
         </li>

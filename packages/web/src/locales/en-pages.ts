@@ -216,7 +216,6 @@ export const pages: Pick<
     note: 'Compare each figure with the document. Your name, the copy and the time are kept, and the mark “to be checked” goes; the record cannot be changed or deleted.',
     document: 'Copy of the document (issue, page)',
     example: 'For example: printed official edition, page 3',
-    notAllowed: 'Sign in as the plan office or an analyst to confirm figures.',
     action: 'As in the document',
     done: 'checked by {{by}} on {{at}} ({{document}})',
   },

@@ -8,6 +8,7 @@ import { Go } from '../shared/go.tsx';
 import { Loaded } from '../shared/loaded.tsx';
 import { NumberList } from '../shared/number-list.tsx';
 import { Page, PrintButton } from '../shared/page.tsx';
+import { Quoted, QuotedNote } from '../shared/quoted.tsx';
 import { useText } from '../shared/use-text.ts';
 import { Calculator } from './calculator.tsx';
 import { CasesTable } from './cases-table.tsx';
@@ -54,8 +55,11 @@ function MethodBody({ detail }: { readonly detail: Schemas['MethodDetail'] }) {
         <dt>{t('methods.clauses')}</dt>
         <dd>
           {method.clauses.map((clause) => (
-            <div key={clause}>{clause}</div>
+            <div key={clause}>
+              <Quoted text={clause} />
+            </div>
           ))}
+          <QuotedNote of={[...method.clauses, ...method.editions]} />
         </dd>
         <dt>{t('methods.editions')}</dt>
         <dd>

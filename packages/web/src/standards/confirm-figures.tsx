@@ -1,11 +1,12 @@
 import { isToBeChecked } from '@qingshan/kernel';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../api/client.ts';
-import { meQuery } from '../api/people-queries.ts';
 import { confirmFigure, standardQuery } from '../api/queries.ts';
 import { Failed } from '../shared/loaded.tsx';
+import { NotAllowed } from '../shared/not-allowed.tsx';
+import { useMay } from '../shared/use-may.ts';
 import { useWords } from '../shared/use-words.ts';
 
 type Figure = Schemas['Figure'];
@@ -21,23 +22,22 @@ export function ConfirmFigures({ edition, table }: Props) {
   const unread = table.figures.filter((f) => isToBeChecked(f.clause.certainty));
   const open = unread.filter((f) => f.clause.confirmed !== true);
   const [document, setDocument] = useState('');
-  const may = useQuery(meQuery).data?.may.includes('confirmFigure') === true;
+  const mayConfirm = useMay('confirmFigure');
   if (unread.length === 0) return null;
-  const ready = may && document.trim() !== '';
+  const ready = document.trim() !== '';
   return (
     <details className="confirm screen-only">
       <summary>{t('confirm.title', { count: open.length })}</summary>
       <p className="note">{t('confirm.note')}</p>
-      {may ? (
+      <NotAllowed useCase="confirmFigure" />
+      {mayConfirm ? (
         <div className="fields">
           <label className="field">
             {t('confirm.document')}
             <input value={document} onChange={(e) => setDocument(e.target.value)} placeholder={t('confirm.example')} />
           </label>
         </div>
-      ) : (
-        <p className="note">{t('confirm.notAllowed')}</p>
-      )}
+      ) : null}
       <ul className="entries-plain">
         {unread.map((figure) => (
           <FigureLine
@@ -45,6 +45,7 @@ export function ConfirmFigures({ edition, table }: Props) {
             edition={edition}
             figure={figure}
             copy={ready ? document : null}
+            mayConfirm={mayConfirm}
           />
         ))}
       </ul>
@@ -57,9 +58,10 @@ interface LineProps {
   readonly figure: Figure;
   /** By which copy it is confirmed; null until it is given */
   readonly copy: string | null;
+  readonly mayConfirm: boolean;
 }
 
-function FigureLine({ edition, figure, copy }: LineProps) {
+function FigureLine({ edition, figure, copy, mayConfirm }: LineProps) {
   const { t } = useTranslation();
   const words = useWords();
   const queries = useQueryClient();
@@ -82,7 +84,7 @@ function FigureLine({ edition, figure, copy }: LineProps) {
           {t('confirm.done', { by: c.by, at: c.at.slice(0, 10), document: c.document })}{' '}
         </span>
       ))}
-      {figure.clause.confirmed === true ? null : (
+      {figure.clause.confirmed === true || !mayConfirm ? null : (
         <button
           type="button"
           disabled={copy === null || confirm.isPending}

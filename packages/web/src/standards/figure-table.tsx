@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../api/client.ts';
 import { Certainty } from '../shared/marks.tsx';
+import { Quoted } from '../shared/quoted.tsx';
 import { usePlace } from '../shared/use-place.ts';
 import { useText, useUnit } from '../shared/use-text.ts';
 import { useWords } from '../shared/use-words.ts';
@@ -18,7 +19,7 @@ function ClauseCell({ clause }: { readonly clause: Schemas['ClauseRef'] }) {
   const place = usePlace();
   return (
     <td className="clause">
-      {place(clause.clause)} <Certainty clause={clause} />
+      <Quoted text={place(clause.clause)} /> <Certainty clause={clause} />
     </td>
   );
 }

@@ -6,6 +6,7 @@ import { standardQuery } from '../api/queries.ts';
 import { Go } from '../shared/go.tsx';
 import { Loaded } from '../shared/loaded.tsx';
 import { Page, PrintButton } from '../shared/page.tsx';
+import { QuotedNote } from '../shared/quoted.tsx';
 import { useText } from '../shared/use-text.ts';
 import { ConfirmFigures } from './confirm-figures.tsx';
 import { FigureTable } from './figure-table.tsx';
@@ -15,6 +16,12 @@ import { useValidity } from './use-validity.ts';
 /** Tables of several stages share a name. */
 const anchorOf = (table: Schemas['StandardTable']): string =>
   table.valid === null ? table.name : `${table.name}-${table.valid.from}`;
+
+/** What of an edition stands as its document has it. */
+const quotations = ({ summary, tables }: Schemas['EditionDetail']): string[] => [
+  summary.number,
+  ...tables.flatMap((table) => table.figures.map((f) => f.clause.clause)),
+];
 
 export function StandardPage() {
   const { id = '' } = useParams();
@@ -82,6 +89,7 @@ function StandardBody({ detail }: { readonly detail: Schemas['EditionDetail'] })
           ))}
         </ul>
       )}
+      <QuotedNote of={quotations(detail)} />
       <nav aria-label={t('standards.tables')} className="table-links screen-only">
         {tables.map((table) => (
           <a key={anchorOf(table)} href={`#${anchorOf(table)}`}>

@@ -5,6 +5,7 @@ import { useAddress } from '../shared/address.ts';
 import { Go } from '../shared/go.tsx';
 import { Loaded } from '../shared/loaded.tsx';
 import { Page, PrintButton } from '../shared/page.tsx';
+import { Quoted, QuotedNote } from '../shared/quoted.tsx';
 import { useText } from '../shared/use-text.ts';
 import {
   filterStandards,
@@ -52,6 +53,7 @@ function StandardsList({ all }: { readonly all: readonly Edition[] }) {
           ? t('standards.nothing')
           : t(toBeChecked === 0 ? 'standards.answerRead' : 'standards.answer', counts)}
       </p>
+      <QuotedNote of={shown.map((e) => e.number)} />
       {groupStandards(shown).map((group) => (
         <Field key={group.field} group={group} all={all} />
       ))}
@@ -85,7 +87,7 @@ function EditionEntry({ edition: e, older }: { readonly edition: Edition; readon
     <li>
       <div>
         <Go to={`/standards/${e.id}`} className="entry-title">
-          {e.number}
+          <Quoted text={e.number} />
         </Go>{' '}
         {text(e.title)} {e.pinned ? <span className="tag pinned">{t('standards.pinned')}</span> : null}
         <p>
