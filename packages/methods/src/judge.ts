@@ -13,7 +13,7 @@ export const judgeBySchema = z
   .default('shown')
   .meta(
     named('并列的认定', 'ties by', null, {
-      zh: '按修约值（shown）还是未修约值（exact）判定',
+      zh: '按修约值还是未修约值判定',
       en: 'judge the shown or the exact value',
     }),
   );

@@ -17,8 +17,8 @@ export const fuelSetSchema = z
   .default('statistical')
   .meta(
     named('燃料因子', 'set of fuel factors', null, {
-      zh: '燃料因子：statistical 统计口径，sector-guides 行业核算指南，per-tce-a、per-tce-b 按标准煤（待核对）',
-      en: 'set of fuel factors, one for the whole account',
+      zh: '燃料因子，整个账户用同一套；按标准煤的待核对',
+      en: 'set of fuel factors, one for the whole account; those for standard coal are to be checked',
     }),
   );
 

@@ -35,7 +35,7 @@ export const en: Messages = {
     yes: 'Yes',
     no: 'No',
     nothing: 'Nothing matches',
-    quoted: 'Documents and clauses are quoted in Chinese, as they are printed.',
+    quoted: 'Documents, clauses and cases are quoted in Chinese, as they are written.',
     signInToWrite: 'Sign in to enter this',
     otherRole: 'Your account may not enter this.',
     downloadCsv: 'Download CSV',
@@ -149,6 +149,7 @@ export const en: Messages = {
   units: {
     't/(km2·month)': 't/(km²·month)',
     't/(km2·30d)': 't/(km²·30 d)',
+    '/L': 'per L',
     days: 'days',
     towns: 'towns',
   },

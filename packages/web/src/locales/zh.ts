@@ -145,6 +145,7 @@ export const zh = {
   units: {
     't/(km2·month)': 't/(km²·月)',
     't/(km2·30d)': 't/(km²·30 d)',
+    '/L': '个/L',
     days: '天',
     towns: '个镇街',
   },

@@ -56,13 +56,15 @@ function CaseRow({ of: c, use }: { readonly of: Case; readonly use: CasesTablePr
   return (
     <tr>
       <td>
-        <b>{c.name}</b>
+        <b lang="zh-CN">{c.name}</b>
         <div className="note">
-          {isKind(c.kind) ? t(`methods.kinds.${c.kind}`) : c.kind} · {c.basis}
+          {isKind(c.kind) ? t(`methods.kinds.${c.kind}`) : c.kind} · <span lang="zh-CN">{c.basis}</span>
         </div>
       </td>
-      <td className="working">{c.working}</td>
-      <td>
+      <td className="working" lang="zh-CN">
+        {c.working}
+      </td>
+      <td lang="zh-CN">
         {Object.entries(c.expect)
           .filter(([, value]) => !isEmpty(value))
           .map(([key, value]) => (

@@ -65,7 +65,8 @@ export function Title({ node, title, required, path }: TitleProps) {
   const text = useText();
   const unit = useUnit();
   const choice = useChoiceName();
-  const unitText = node.unit === null || node.unit === FOLLOWS ? '' : unit(node.unit, displayUnit(node.unit));
+  const isMeasured = node.unit !== null && node.unit !== FOLLOWS && node.kind !== 'choice';
+  const unitText = !isMeasured || node.unit === null ? '' : unit(node.unit, displayUnit(node.unit));
   const fallback = (): string => {
     if (node.fallback === undefined) return t('form.optional');
     if (node.kind === 'choice') {

@@ -43,7 +43,7 @@ export const competitionMethod = defineMethod({
       .min(1),
     order: z.enum(['ascending', 'descending']).meta(
       named('排名方向', 'order', null, {
-        zh: 'ascending：最小为第1名；descending：最大为第1名',
+        zh: '哪一端为第1名',
         en: 'which end is rank 1',
       }),
     ),
@@ -52,7 +52,7 @@ export const competitionMethod = defineMethod({
       .default('shown')
       .meta(
         named('并列的认定', 'ties by', null, {
-          zh: '按修约值（shown）还是未修约值（exact）认定并列',
+          zh: '按修约值还是未修约值认定并列',
           en: 'ties by shown or exact value',
         }),
       ),

@@ -24,7 +24,7 @@ const inputSchema = z.strictObject({
   ),
   land: z.enum(LANDS).meta(
     named('土地利用', 'land use', null, {
-      zh: 'paddy 水田、dry 旱地等其他、orchard 果园、rotation 水旱轮作（取较严）',
+      zh: '水旱轮作取水田和旱地中较严的',
       en: 'rotation takes the stricter of paddy and dry',
     }),
   ),

@@ -24,9 +24,9 @@ const input = z.strictObject({
   items: itemsSchema,
   itemSet: itemSetSchema,
   doSaturation: quantity.exactOptional().meta(
-    named('溶解氧饱和率', 'saturation of DO in %', '%', {
+    named('溶解氧饱和率', 'saturation of DO', '%', {
       zh: '溶解氧饱和率（%），Ⅰ类可凭此认定',
-      en: 'saturation of DO in %; class I may rest on it',
+      en: 'class I may rest on it',
     }),
   ),
   flow: z
