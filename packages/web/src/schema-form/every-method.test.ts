@@ -23,6 +23,18 @@ function canonical(value: unknown): unknown {
 const hasEmptyText = (value: unknown): boolean =>
   value === '' || (typeof value === 'object' && value !== null && Object.values(value).some(hasEmptyText));
 
+/** A form cannot say “this part is there, and nothing in it is known”: a part that may be left out is, when it is empty. */
+function withoutUnknown(given: object): object {
+  const isUnknown = (x: unknown): boolean =>
+    typeof x === 'object' &&
+    x !== null &&
+    !Array.isArray(x) &&
+    Object.keys(x).join() === 'amount' &&
+    'amount' in x &&
+    x.amount === null;
+  return Object.fromEntries(Object.entries(given).filter(([, x]) => !isUnknown(x)));
+}
+
 test('there are cases to try', () => {
   expect(files.length).toBeGreaterThan(60);
 });
@@ -36,6 +48,6 @@ describe.each(files)('the form of $方法', ({ 方法, 算例 }) => {
     const { value, faults } = readingOf(form, given);
     if (hasEmptyText(given)) return expect([...faults.values()]).toContainEqual({ kind: 'missing' });
     expect([...faults]).toEqual([]);
-    return expect(canonical(input.parse(value))).toEqual(canonical(input.parse(given)));
+    return expect(canonical(input.parse(value))).toEqual(canonical(input.parse(withoutUnknown(given))));
   });
 });
