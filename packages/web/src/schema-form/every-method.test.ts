@@ -24,7 +24,8 @@ const hasEmptyText = (value: unknown): boolean =>
   value === '' || (typeof value === 'object' && value !== null && Object.values(value).some(hasEmptyText));
 
 /** A form cannot say “this part is there, and nothing in it is known”: a part that may be left out is, when it is empty. */
-function withoutUnknown(given: object): object {
+function withoutUnknown(given: unknown): unknown {
+  if (typeof given !== 'object' || given === null) return given;
   const isUnknown = (x: unknown): boolean =>
     typeof x === 'object' &&
     x !== null &&
