@@ -1,5 +1,6 @@
 import { createApplication, type Application } from '@qingshan/app';
 import type { Actor } from '@qingshan/campaign';
+import { readGrid } from '@qingshan/documents';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { testWorkspace, type TestWorkspace } from './support.ts';
 
@@ -119,6 +120,28 @@ describe('one measure through the loop', () => {
     }
     expect(month.missing).toHaveLength(month.counts.missing);
     await expect(as(office).monthReport('2024')).rejects.toMatchObject({ code: 'bad-request' });
+  });
+
+  test('the bulletin of the month says the same figures in Word, Excel and on the page', async () => {
+    const month = await as(office).monthReport('2024-01');
+    const rows = (bytes: Uint8Array, name: string) =>
+      readGrid(name, bytes)
+        .blocks.flatMap((block) => (block.kind === 'table' ? block.rows : []))
+        .map((row) => row.map((cell) => cell.paragraphs.join('')));
+    const own = month.units.find((unit) => unit.unit === 'mtg-transport');
+    if (!own) throw new Error('no transport bureau');
+    const name = own.name.zh;
+    const [due, onTime, late, missing] = [own.due, own.onTime, own.late, own.missing].map(String);
+    const docx = await as(office).bulletin('2024-01', 'docx');
+    const found = rows(docx.bytes, docx.name).find((row) => row.includes(name) && row.length > 6);
+    expect(found?.slice(1, 6)).toEqual([name, due, onTime, late, missing]);
+    const xlsx = await as(office).bulletin('2024-01', 'xlsx');
+    expect(rows(xlsx.bytes, xlsx.name).some((row) => row.includes(name) && row.includes(due ?? ''))).toBe(true);
+    const html = new TextDecoder().decode((await as(office).bulletin('2024-01', 'html')).bytes);
+    expect(html).toContain(name);
+    expect(html).toContain(`应报`);
+    expect([docx.name, html.includes('模拟数据')]).toEqual(['2024-01月度通报.docx', false]);
+    await expect(as(office).bulletin('一月', 'docx')).rejects.toMatchObject({ code: 'unknown-period' });
   });
 
   test('who acts on an older state is told, and nothing is stored', async () => {

@@ -80,7 +80,7 @@ export function createApplication(workspace: Workspace): ApplicationFor {
 function useCases(workspace: Workspace, evaluator: Evaluator, campaign: Campaign, session: Session): Application {
   const { actor, pending } = session;
   return {
-    ...loopUseCases(campaign, actor),
+    ...loopUseCases(campaign, evaluator, actor),
     workspace: () => showWorkspace(workspace),
     board: async (asking) => showBoard(await evaluator.refresh(), asking),
     target: async (id, asking) => showTarget(await evaluator.refresh(), id, asking),

@@ -49,6 +49,7 @@ export const LOOP_POLICY: LoopPolicy = {
   },
   report: { area: 'loop', text: { zh: '看进展报告', en: 'See a report' }, who: SIGNED_IN },
   monthReport: { area: 'loop', text: { zh: '看月度报送汇总', en: 'See the reports of a month' }, who: SIGNED_IN },
+  bulletin: { area: 'loop', text: { zh: '生成月度通报', en: 'Make the monthly bulletin' }, who: SIGNED_IN },
   requests: { area: 'loop', text: { zh: '看调整申请', en: 'See requests for changes' }, who: SIGNED_IN },
   helps: { area: 'loop', text: { zh: '看需协调事项', en: 'See items that need help' }, who: SIGNED_IN },
   specifyMeasure: {

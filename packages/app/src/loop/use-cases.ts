@@ -1,6 +1,8 @@
 import type { Actor, HelpContent, RequestContent } from '@qingshan/campaign';
 import type { z } from 'zod';
 import { addEvidence, evidenceBytes, evidenceFacts, type EvidenceFile } from '../evidence/evidence.ts';
+import type { Evaluator } from '../assess/evaluator.ts';
+import { draftBulletin, type BulletinFormat, type ProducedFile } from '../bulletin/bulletin.ts';
 import type * as views from '../views/index.ts';
 import type { Campaign } from './campaign.ts';
 import {
@@ -38,6 +40,8 @@ export interface LoopUseCases {
   report(id: string): Promise<views.ReportDetailView>;
   /** Reports on a month, for the bulletin. @throws QingshanError `unknown-period`, `bad-request` */
   monthReport(month: string): Promise<views.MonthReportView>;
+  /** The draft of the monthly bulletin 月度通报. @throws QingshanError `unknown-period`, `bad-request` */
+  bulletin(month: string, format: BulletinFormat): Promise<ProducedFile>;
   requests(): Promise<views.RequestView[]>;
   helps(): Promise<views.HelpView[]>;
   /** Says how a measure is followed. @throws QingshanError `not-found`, `bad-report`, `changed-meanwhile` */
@@ -67,7 +71,7 @@ export interface LoopUseCases {
   settleHelp(id: string, input: Of<typeof views.settlementInput>): Promise<void>;
 }
 
-export function loopUseCases(campaign: Campaign, actor: Actor): LoopUseCases {
+export function loopUseCases(campaign: Campaign, evaluator: Evaluator, actor: Actor): LoopUseCases {
   return {
     desk: () => showDesk(campaign),
     assignments: (query) => assignmentRows(campaign, query),
@@ -75,6 +79,7 @@ export function loopUseCases(campaign: Campaign, actor: Actor): LoopUseCases {
     worklist: (unit) => showWorklist(campaign, actor, unit),
     report: (id) => showReport(campaign, actor, id),
     monthReport: (month) => showMonth(campaign, month),
+    bulletin: async (month, format) => draftBulletin(campaign, await evaluator.refresh(), month, format),
     requests: async () => requestViews(campaign, await campaign.current()),
     helps: async () => helpViews(campaign, await campaign.current()),
     specifyMeasure: async (id, input) => {

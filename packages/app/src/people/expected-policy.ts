@@ -40,6 +40,7 @@ export const EXPECTED: Readonly<Record<string, string>> = {
   worklist: 'Aoo--AA--A',
   report: 'AAAAAAAA-A',
   monthReport: 'AAAAAAAA-A',
+  bulletin: 'AAAAAAAA-A',
   requests: 'AAAAAAAA-A',
   helps: 'AAAAAAAA-A',
   specifyMeasure: 'A--------A',

@@ -85,6 +85,14 @@ export const loop: Translation<typeof zh> = {
     late: 'Late',
     missing: 'Missing',
   },
+  bulletin: {
+    title: 'Monthly bulletin',
+    note: 'Drafted from the data of now: targets as on the board, reports as on this desk. Can be edited in Word. In Chinese.',
+    month: 'Month',
+    html: 'Open the page',
+    docx: 'Download for Word',
+    xlsx: 'Download for Excel',
+  },
   work: {
     short: 'Worklist',
     title: 'Worklist of {{unit}}',

@@ -77,6 +77,14 @@ export const loop = {
     late: '迟报',
     missing: '缺报',
   },
+  bulletin: {
+    title: '月度通报',
+    note: '按当前数据起草：目标数值与看板一致，报送数与调度台一致，可在 Word 中修改。',
+    month: '月份',
+    html: '看网页',
+    docx: '下载 Word',
+    xlsx: '下载 Excel',
+  },
   work: {
     short: '单位待办',
     title: '{{unit}}待办',

@@ -96,6 +96,7 @@ function DeskBody({ desk }: { readonly desk: Desk }) {
         </SelectField>
       </div>
       <List filter={filter} />
+      <Bulletin today={desk.today} />
       <Units desk={desk} choose={(unit) => change({ unit })} />
     </>
   );
@@ -189,6 +190,50 @@ function Units({ desk, choose }: { readonly desk: Desk; readonly choose: (unit: 
             ))}
           </tbody>
         </table>
+      </div>
+    </section>
+  );
+}
+
+const FORMATS = ['html', 'docx', 'xlsx'] as const;
+
+/** The month before the running one, whose reports are in. */
+function monthBefore(today: string): string {
+  const [year = 0, month = 0] = today.split('-').map(Number);
+  return month === 1 ? `${year - 1}-12` : `${year}-${String(month - 1).padStart(2, '0')}`;
+}
+
+/** The monthly bulletin, drafted from what the pages show. */
+function Bulletin({ today }: { readonly today: string }) {
+  const { t } = useTranslation();
+  const [month, setMonth] = useState(monthBefore(today));
+  return (
+    <section>
+      <h2>{t('loop.bulletin.title')}</h2>
+      <p className="note">{t('loop.bulletin.note')}</p>
+      <div className="filters">
+        <label className="field">
+          {t('loop.bulletin.month')}
+          <input
+            type="month"
+            value={month}
+            max={today.slice(0, 7)}
+            onChange={(e) => {
+              if (e.target.value !== '') setMonth(e.target.value);
+            }}
+          />
+        </label>
+        {FORMATS.map((format) => (
+          <a
+            key={format}
+            className="pill"
+            href={`/api/v1/bulletins/${month}/${format}`}
+            target="_blank"
+            rel="noreferrer"
+          >
+            {t(`loop.bulletin.${format}`)}
+          </a>
+        ))}
       </div>
     </section>
   );
