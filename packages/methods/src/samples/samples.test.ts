@@ -238,3 +238,61 @@ describe('wells', () => {
     expect(found.shown).toBe('100.0');
   });
 });
+
+describe('which samplings count', () => {
+  const codes = (found: { readonly warnings: readonly { readonly code: string }[] }) =>
+    found.warnings.map((w) => w.code);
+  const year = { period: period('2024'), through: day('2024-06-30') };
+  const nitrate = (date: string, value: number) => sample(date, { 'water-no3n': value });
+
+  test('of a month those of its first and last day do', () => {
+    expect(march([sample('2024-03-01', CLEAN)]).result).toBe(1);
+    expect(march([sample('2024-03-31', CLEAN)]).result).toBe(1);
+  });
+
+  test('sections that all have a target are not pointed out', () => {
+    const question = { period: period('2024-03'), through: day('2024-03-31') };
+    const sites = [site([sample('2024-03-05', CLEAN)]), site([sample('2024-03-06', CLEAN)], { id: 'own/乙' })];
+    const found = assessSections(question, sites, rules, context);
+    expect(codes(found)).toEqual([]);
+    // Two section-months: each has a step, and neither shows its items.
+    expect(found.trace.map((s) => s.title.zh)).not.toContain('各项类别');
+  });
+
+  test('of a source those to the last day that counts do, and those with flow', () => {
+    const good = sample('2024-06-30', CLEAN);
+    const late = sample('2024-07-01', { ...CLEAN, 'water-fe': 0.4 });
+    const found = assessSources(year, [site([good, late, dry('2024-05-01')], { volume: '10' })], context);
+    expect(found.trace[0]?.detail.zh).toBe('2024-06-30 达标。');
+    // One sampling of each source: nothing is inferred of several.
+    expect(codes(found)).toEqual([]);
+  });
+
+  test('sources are weighed by their volumes beside their number', () => {
+    const bad = sample('2024-05-01', { ...CLEAN, 'water-fe': 0.4 });
+    const sites = [
+      site([sample('2024-05-01', CLEAN)], { id: 'a', volume: '30' }),
+      site([bad], { id: 'b', volume: '10' }),
+    ];
+    // 1 of 2 sources, 30 of 40 by volume
+    expect(assessSources(year, sites, context)).toMatchObject({ shown: '50.0', details: { byVolume: 75 } });
+  });
+
+  test('of a well those to the last day that counts do; several are pointed out, one is not, none is said', () => {
+    const one = site([nitrate('2024-06-30', 4), nitrate('2024-07-01', 40)]);
+    const two = site([nitrate('2024-04-01', 4), nitrate('2024-05-01', 4)], { id: 'b' });
+    const found = assessWells(year, [one], context);
+    expect(found.shown).toBe('0.0');
+    expect(codes(found)).toEqual([]);
+    expect(codes(assessWells(year, [one, two], context))).toContain('mean-of-samplings');
+    const none = assessWells(year, [site([]), one], context);
+    expect(none.trace[0]?.detail.zh).toBe('没有采样。');
+    expect(none.completeness).toMatchObject({ valid: 1, expected: 2 });
+  });
+
+  test('the share of class V wells is judged by the target of the plan where there is one', () => {
+    const target = { value: '10', direction: 'at-most', text: { zh: '一成', en: 'a tenth' }, unit: '%' } as const;
+    const found = assessWells({ ...year, target }, [site([nitrate('2024-04-01', 40)])], context);
+    expect(found).toMatchObject({ shown: '100.0', limit: '10', verdict: 'not-met' });
+  });
+});
