@@ -11,6 +11,15 @@ function figure(shown: string, unit: string, id: string | null, provisional = fa
   return { shown, unit, id, provisional };
 }
 
+/** Counted things, as Chinese texts write them. */
+const UNIT_WORDS: Readonly<Record<string, string>> = { towns: '个镇街', days: '天' };
+
+/** `北京市门头沟区深入打好…` without the place, which the text of the bulletin names by itself. */
+function withoutDistrict(title: string, district: string): string {
+  const at = title.indexOf(district);
+  return at === -1 ? title : title.slice(at + district.length);
+}
+
 /** A target as the board shows it: the same figure, the same marks. */
 function targetFact(row: TargetRowView): TargetFact {
   const { assessment } = row;
@@ -18,10 +27,16 @@ function targetFact(row: TargetRowView): TargetFact {
   if (!assessment) {
     return { ...base, value: figure('—', '', null), verdict: 'not-applicable', completeness: null, toBeChecked: false };
   }
-  const running = row.daysLeft > 0 && assessment.verdict !== 'insufficient-data';
+  // In a period that still runs nothing is judged, whatever the data would say.
+  const running = row.daysLeft > 0;
   return {
     ...base,
-    value: figure(assessment.shown, row.unitText, assessment.id, running || assessment.provisional),
+    value: figure(
+      assessment.shown,
+      UNIT_WORDS[row.unit] ?? row.unitText,
+      assessment.id,
+      running || assessment.provisional,
+    ),
     verdict: running ? 'running' : assessment.verdict,
     completeness: assessment.completeness,
     toBeChecked: assessment.toBeChecked,
@@ -66,7 +81,7 @@ export async function bulletinFacts(campaign: Campaign, board: BoardView, text: 
       simulated: demonstration !== null || board.simulated,
     },
     district: district.name.zh,
-    plan: plan.title.zh,
+    plan: withoutDistrict(plan.title.zh, district.name.zh),
     month: month.id,
     through: board.through,
     targets: board.boards.flatMap((b) => b.targets).map(targetFact),
