@@ -106,6 +106,15 @@ describe.skipIf(SKIP)('one report through the hands of its people', () => {
     expect(history.match(/提交|退回|核查通过/g)?.slice(-4)).toEqual(['提交', '退回', '提交', '核查通过']);
   });
 
+  test('the office sees who waits for whom, and decides on a request', async () => {
+    await office.goto(`${app.url}/coordination`);
+    const request = office.locator('.report-card', { hasText: '待批' });
+    await request.getByLabel('审批意见').fill('同意，请抓紧');
+    await request.getByRole('button', { name: '批准' }).click();
+    await office.locator('.report-card', { hasText: '已批准' }).waitFor();
+    await office.locator('.report-card', { hasText: '超时未答复' }).waitFor();
+  });
+
   test('who has not signed in sees neither desk nor its address', async () => {
     const reader = await pageOf(null);
     await reader.goto(app.url);

@@ -192,6 +192,44 @@ function shareOf(assignment: Assignment, spec: ProgressSpec, { state }: World): 
   return String(own[0]?.id === assignment.id ? whole - each * (own.length - 1) : each);
 }
 
+/** Two calls for help, one of them late, and two requests for changes, one of them refused. */
+function coordination({ district, state, plan, today }: World): SimulatedEntry[] {
+  const own = [...state.assignments.values()].filter((a) => a.reports);
+  const [first, second] = district.towns
+    .map((town) => own.find((a) => a.unit === town.id))
+    .filter((a) => a !== undefined);
+  const asked = district.units.find((unit) => unit.kind === 'department' && unit.id !== first?.unit);
+  if (!first || !second || !asked) return [];
+  const at = (daysAgo: number) => (today - daysAgo) * DAY_SECONDS + WORK_BEGINS * HOUR_SECONDS;
+  const by = liaisonOf(first.unit, district);
+  const help = (n: number) => `help:${first.measure}/${first.unit}/${n}`;
+  const request = (n: number) => `request:${second.measure}/${second.unit}/${n}`;
+  const call = (text: string, daysAgo: number) => ({
+    type: 'raised',
+    data: { measure: first.measure, from: first.unit, to: asked.id, text, due: formatDay(today - daysAgo) },
+  });
+  const ask = (what: 'move' | 'cancel', reason: string) => ({
+    type: 'asked',
+    data: {
+      measure: second.measure,
+      unit: second.unit,
+      what,
+      to: what === 'move' ? `${plan.year}-12-20` : null,
+      reason,
+    },
+  });
+  const other = liaisonOf(second.unit, district);
+  return [
+    entry(help(1), 0, call('（模拟）请协调提供施工工地名单', 40), by, at(50)),
+    entry(help(1), 1, { type: 'answered', data: { text: '（模拟）名单已发' } }, liaisonOf(asked.id, district), at(45)),
+    entry(help(1), 2, { type: 'closed', data: {} }, by, at(44)),
+    entry(help(2), 0, call('（模拟）请协调夜间联合检查人员', 6), by, at(14)),
+    entry(request(1), 0, ask('cancel', '（模拟）任务与另一措施重复'), other, at(60)),
+    entry(request(1), 1, { type: 'refused', data: { remark: '（模拟）两项措施内容不同' } }, OFFICE, at(58)),
+    entry(request(2), 0, ask('move', '（模拟）受强降雨影响，施工推迟'), other, at(3)),
+  ];
+}
+
 /**
  * The events of a simulated year up to `today`, in no particular order between subjects.
  *
@@ -200,5 +238,6 @@ function shareOf(assignment: Assignment, spec: ProgressSpec, { state }: World): 
 export function simulateCampaign(plan: Plan, district: District, seed: number, today: Day): readonly SimulatedEntry[] {
   const world: World = { plan, district, state: new CampaignState(plan, district), seed, today };
   const { entries, specs } = settings(world);
-  return [...entries, ...assignmentsOfPlan(plan, district).flatMap((a) => assignmentEntries(a, specs, world))];
+  const own = assignmentsOfPlan(plan, district).flatMap((a) => assignmentEntries(a, specs, world));
+  return [...entries, ...own, ...coordination(world)];
 }

@@ -1,5 +1,5 @@
-import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { useState, type ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../api/client.ts';
 import { meQuery } from '../api/people-queries.ts';
@@ -22,26 +22,26 @@ export function CoordinationPage() {
   return (
     <Page title={t('loop.coordination.title')} sub={t('loop.coordination.sub')} actions={<PrintButton />}>
       <h2>{t('loop.coordination.requests')}</h2>
-      <Loaded query={requests} lines={4}>
-        {(items) =>
-          items.length === 0 ? (
-            <p className="empty">{t('loop.coordination.noRequests')}</p>
-          ) : (
-            items.map((item) => <RequestItem key={item.id} item={item} />)
-          )
-        }
-      </Loaded>
+      <ItemList query={requests} none={t('loop.coordination.noRequests')} Item={RequestItem} />
       <h2>{t('loop.coordination.helps')}</h2>
-      <Loaded query={helps} lines={4}>
-        {(items) =>
-          items.length === 0 ? (
-            <p className="empty">{t('loop.coordination.noHelp')}</p>
-          ) : (
-            items.map((item) => <HelpItem key={item.id} item={item} />)
-          )
-        }
-      </Loaded>
+      <ItemList query={helps} none={t('loop.coordination.noHelp')} Item={HelpItem} />
     </Page>
+  );
+}
+
+interface ItemListProps<T> {
+  readonly query: UseQueryResult<T[]>;
+  readonly none: string;
+  readonly Item: ComponentType<{ readonly item: T }>;
+}
+
+function ItemList<T extends { readonly id: string }>({ query, none, Item }: ItemListProps<T>) {
+  return (
+    <Loaded query={query} lines={4}>
+      {(items) =>
+        items.length === 0 ? <p className="empty">{none}</p> : items.map((item) => <Item key={item.id} item={item} />)
+      }
+    </Loaded>
   );
 }
 
