@@ -21,6 +21,9 @@ const figure = async (page: Page, of: string): Promise<number> =>
   Number((await page.locator(`${of} .answer b`).innerText()).replaceAll(/[^\d.]/g, ''));
 
 describe.skipIf(SKIP)('an account', () => {
+  /** The page asks anew after each step; a busy machine answers when it can. */
+  const PATIENCE = { timeout: 30_000 };
+
   let app: RunningApp;
   let browser: Browser;
 
@@ -65,14 +68,14 @@ describe.skipIf(SKIP)('an account', () => {
 
       await record.press('Enter');
       await page.locator('.account-form').waitFor({ state: 'detached' });
-      expect(await figure(page, '.target-answer')).toBeCloseTo(before + 1100, 1);
+      await expect.poll(() => figure(page, '.target-answer'), PATIENCE).toBeCloseTo(before + 1100, 1);
       expect(await versions.count()).toBe(listed + 1);
       expect(await versions.first().innerText()).toContain(words.inUse);
 
       await versions.first().getByRole('button', { name: words.undo }).click();
       await page.locator('.account-versions > li.withdrawn').first().waitFor();
       await page.waitForFunction(() => document.querySelectorAll('.account-versions .in-use').length === 1);
-      expect(await figure(page, '.target-answer')).toBe(before);
+      await expect.poll(() => figure(page, '.target-answer'), PATIENCE).toBe(before);
       expect(complaints).toEqual([]);
       await page.context().close();
     },

@@ -1,27 +1,12 @@
 import type { Source, SourceFile } from '@qingshan/sources';
 import type { z } from 'zod';
+import type { Asking, AssessQuery } from './assess/question.ts';
 import type { ImportPreview, ImportProgress } from './imports/import-files.ts';
 import type { LoopUseCases } from './loop/use-cases.ts';
 import type { NewSession } from './people/session.ts';
 import type { BatchRecord } from './ports.ts';
 import type { SamplesAsked, SamplesFile } from './samples/export-samples.ts';
 import type * as views from './views/index.ts';
-
-/** When the question is asked: data through a day, as known at a moment. Both default to now. */
-export interface Asking {
-  /** Last day whose data count, `2024-10-31` */
-  readonly through?: string | undefined;
-  /** Only what had been received by then: `2024-10-31` (end of that day) or `2024-10-31T08:00` */
-  readonly asOf?: string | undefined;
-}
-
-export interface AssessQuery extends Asking {
-  readonly period: string;
-  /** `district`, `town:龙泉镇`, `station:门头沟双峪`; absent: every scope that the plan's targets use */
-  readonly scope?: string | undefined;
-  /** Indicator id; absent: all that apply to the scope */
-  readonly indicator?: string | undefined;
-}
 
 type View<S extends z.ZodType> = Promise<z.output<S>>;
 

@@ -1,4 +1,5 @@
 export * from './application.ts';
+export type { Asking, AssessQuery } from './assess/question.ts';
 export { BULLETIN_FORMATS, type BulletinFormat, type ProducedFile } from './bulletin/bulletin.ts';
 export * from './create-application.ts';
 export { readAccountFile } from './accounts/read-account-file.ts';

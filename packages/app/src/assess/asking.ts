@@ -1,5 +1,5 @@
 import { DAY_SECONDS, formatDay, parseDay, parseMoment, QingshanError, type Day, type Moment } from '@qingshan/kernel';
-import type { Asking } from '../application.ts';
+import type { Asking } from './question.ts';
 import { todayOf, type Workspace } from '../workspace.ts';
 
 /** When a question is asked, read and completed. */

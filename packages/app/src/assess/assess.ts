@@ -1,7 +1,7 @@
 import { displayUnit, formatMoment, parseDay, QingshanError, type Period } from '@qingshan/kernel';
 import { indicators, type Indicator } from '@qingshan/methods';
 import type { z } from 'zod';
-import type { AssessQuery } from '../application.ts';
+import type { AssessQuery } from './question.ts';
 import { clauseMarker } from '../rules/standards.ts';
 import type * as views from '../views/index.ts';
 import type { Workspace } from '../workspace.ts';

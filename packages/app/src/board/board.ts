@@ -1,5 +1,5 @@
 import { formatDay, type Localized } from '@qingshan/kernel';
-import type { Asking } from '../application.ts';
+import type { Asking } from '../assess/question.ts';
 import { keep } from '../assess/assess.ts';
 import { readWhen } from '../assess/asking.ts';
 import type { Evaluator } from '../assess/evaluator.ts';

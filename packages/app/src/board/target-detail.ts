@@ -14,7 +14,7 @@ import {
 } from '@qingshan/kernel';
 import { changeOf, dailyAqi, findIndicator, indicatorById, type DailySeries, type DayState } from '@qingshan/methods';
 import { listAccounts } from '../accounts/list-accounts.ts';
-import type { Asking } from '../application.ts';
+import type { Asking } from '../assess/question.ts';
 import { keep } from '../assess/assess.ts';
 import { readWhen, type When } from '../assess/asking.ts';
 import type { Evaluated, Evaluator } from '../assess/evaluator.ts';
