@@ -5,6 +5,7 @@ import {
   decideRequest,
   decideSetting,
   effectOf,
+  periodReports,
   unitOf,
   type Actor,
   type DispatchCommand,
@@ -24,6 +25,7 @@ import { assignmentOfReport, showReport } from './report-page.ts';
 export type SettingInput = z.output<typeof views.settingInput>;
 
 const MEASURE = { zh: '措施', en: 'measure' };
+const PERIOD = { zh: '报送周期', en: 'reporting period' };
 const ASSIGNMENT = { zh: '派发事项', en: 'assignment' };
 
 /** Says how a measure is followed. @throws QingshanError `not-found`, `bad-report`, `changed-meanwhile` */
@@ -54,7 +56,7 @@ export async function changeDispatches(
   const entries = [...new Set(ids)].map((id): Entry => {
     if (!state.assignments.has(id)) throw unknown(ASSIGNMENT, id);
     const dispatch = state.dispatch(id);
-    return { subject: `dispatch:${id}`, expected: dispatch.seq, events: decideDispatch(dispatch, command, act) };
+    return { subject: `dispatch:${id}`, expected: dispatch.seq, events: decideDispatch(dispatch, command) };
   });
   await campaign.append(entries, act);
   return entries.filter((entry) => entry.events.length > 0).length;
@@ -69,9 +71,10 @@ export async function changeReport(
   seen?: number,
 ): Promise<views.ReportDetailView> {
   const state = await campaign.current();
-  const { assignment } = assignmentOfReport(state, id);
-  // Also checks that the period is one on which this measure is reported.
-  await showReport(campaign, by, id);
+  const { assignment, period } = assignmentOfReport(state, id);
+  const { reporting } = campaign.workspace.district;
+  const periods = periodReports(state, assignment, reporting, campaign.today);
+  if (!periods.some((told) => told.period.id === period)) throw unknown(PERIOD, period);
   const [report, setting] = [state.report(id), state.setting(assignment.measure)];
   if (!setting) throw unknown(MEASURE, assignment.measure);
   checkSeen(seen, report);
@@ -128,5 +131,5 @@ export async function changeHelp(campaign: Campaign, by: Actor, id: string, comm
   const state = await campaign.current();
   const help = state.help(id);
   const act = campaign.act(by);
-  await campaign.append([{ subject: `help:${id}`, expected: help.seq, events: decideHelp(help, command, act) }], act);
+  await campaign.append([{ subject: `help:${id}`, expected: help.seq, events: decideHelp(help, command) }], act);
 }

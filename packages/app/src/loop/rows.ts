@@ -2,6 +2,7 @@ import {
   doubtsOf,
   facetsOf,
   lastDayOf,
+  ownSpec,
   unitName,
   type Assignment,
   type CampaignState,
@@ -54,10 +55,8 @@ export function doubtsIn(
   const before = periods.slice(0, index).flatMap(({ report }) => report.submitted ?? []);
   const key = `${assignment.id}/${here.period.id}`;
   const elsewhere = here.report.content.evidence.filter((file) => [...(use.get(file) ?? [])].some((r) => r !== key));
-  const { share } = state.dispatch(assignment.id);
-  const { spec } = setting;
-  const own = spec.kind === 'quantity' && share !== null ? { ...spec, target: share } : spec;
-  return doubtsOf(own, here.report.content, before, new Set(elsewhere));
+  const spec = ownSpec(setting.spec, state.dispatch(assignment.id).share);
+  return doubtsOf(spec, here.report.content, before, new Set(elsewhere));
 }
 
 function openPeriod(periods: readonly PeriodReport[]): AssignmentRowView['open'] {

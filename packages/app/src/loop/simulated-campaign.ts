@@ -3,6 +3,7 @@ import {
   CampaignState,
   measuresOf,
   NO_PROGRESS,
+  ownSpec,
   reportDueDay,
   reportingPeriods,
   type Act,
@@ -178,7 +179,7 @@ function assignmentEntries(
   const frequency = state.setting(assignment.measure)?.frequency ?? 'month';
   const periods = reportingPeriods(measure, plan.year, frequency);
   const punctual = randomOf(seed, 'unit', assignment.unit).between(0.78, 0.99);
-  const own: ProgressSpec = spec.kind === 'quantity' && share !== null ? { ...spec, target: share } : spec;
+  const own = ownSpec(spec, share);
   return [...entries, ...storyEntries({ assignment, spec: own, periods, random, liaison, punctual }, world)];
 }
 

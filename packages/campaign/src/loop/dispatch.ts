@@ -1,6 +1,6 @@
 import { QingshanError, type Moment } from '@qingshan/kernel';
 import { z } from 'zod';
-import type { Act, LoopEvent, RecordedEvent } from './event.ts';
+import type { LoopEvent, RecordedEvent } from './event.ts';
 
 /** An assignment in the unit's hands: dispatched 派发, signed for 签收, perhaps excused 免报 for a time. */
 export interface Dispatch {
@@ -37,7 +37,7 @@ export type DispatchCommand =
  *
  * @throws QingshanError `wrong-state`, `bad-report` without a reason for an excuse
  */
-export function decideDispatch(dispatch: Dispatch, command: DispatchCommand, _act: Act): LoopEvent[] {
+export function decideDispatch(dispatch: Dispatch, command: DispatchCommand): LoopEvent[] {
   if (command.do !== 'dispatch' && dispatch.state === 'none') {
     throw new QingshanError('wrong-state', {
       state: { zh: '尚未派发', en: 'not dispatched' },

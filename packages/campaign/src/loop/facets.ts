@@ -1,7 +1,7 @@
 import { DAY_SECONDS, parseDay, type Day, type Moment, type Period } from '@qingshan/kernel';
 import type { Assignment } from './assignment.ts';
 import type { CampaignState } from './campaign-state.ts';
-import { standingOf, type Standing } from './progress.ts';
+import { ownSpec, standingOf, type Standing } from './progress.ts';
 import type { Report } from './report.ts';
 import type { ReportingRules } from './reporting-rules.ts';
 import { reportDueDay, reportingPeriods } from './reporting.ts';
@@ -94,10 +94,8 @@ function standing(
   const last = told.at(-1);
   const none: Standing = { share: null, done: null, of: null, complete: false, typed: false };
   if (!setting || !last) return none;
-  const { spec } = setting;
-  const { share } = state.dispatch(assignment.id);
-  const own = spec.kind === 'quantity' && share !== null ? { ...spec, target: share } : spec;
-  return standingOf(own, last, told.slice(0, -1));
+  const spec = ownSpec(setting.spec, state.dispatch(assignment.id).share);
+  return standingOf(spec, last, told.slice(0, -1));
 }
 
 function silentPeriods(periods: readonly PeriodReport[]): number {

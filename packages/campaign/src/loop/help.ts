@@ -1,7 +1,7 @@
 import { parseDay, QingshanError, type Moment } from '@qingshan/kernel';
 import { z } from 'zod';
 import type { Actor } from '../actor.ts';
-import type { Act, LoopEvent, RecordedEvent } from './event.ts';
+import type { LoopEvent, RecordedEvent } from './event.ts';
 
 /** Something a unit cannot do alone 需协调事项: it rises to another unit and is timed there. */
 export const helpSchema = z.strictObject({
@@ -63,7 +63,7 @@ const VERBS = {
 };
 
 /** @throws QingshanError `wrong-state`, `bad-report` */
-export function decideHelp(help: Help, command: HelpCommand, _act: Act): LoopEvent[] {
+export function decideHelp(help: Help, command: HelpCommand): LoopEvent[] {
   if (!FROM[command.do].includes(help.state)) {
     throw new QingshanError('wrong-state', { state: STATES[help.state], verb: VERBS[command.do] });
   }

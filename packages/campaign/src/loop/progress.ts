@@ -79,6 +79,11 @@ export function defaultSpec(measure: Pick<Measure, 'kind' | 'due' | 'targets'>, 
   return kind === 'monitored' ? { kind } : { kind: 'routine' };
 }
 
+/** What a unit is measured by: its own share of a quantity, where it was given one. */
+export function ownSpec(spec: ProgressSpec, share: string | null): ProgressSpec {
+  return spec.kind === 'quantity' && share !== null ? { ...spec, target: share } : spec;
+}
+
 /** How far a measure has come. `share` is `null` where no figure says it. */
 export interface Standing {
   /** 0 to 1, not cut at 1: more than planned shows */
