@@ -33,6 +33,11 @@ const TABLE = {
     zh: '登录失败次数过多，请 {seconds} 秒后再试。',
     en: 'Too many failed sign-ins. Try again in {seconds} seconds.',
   },
+  'live-full': {
+    status: 503,
+    zh: '同时随数据更新的页面已达 {most} 个，请稍后刷新。',
+    en: 'There are {most} pages that follow new data already. Reload later.',
+  },
   'password-change-needed': {
     status: 403,
     zh: '请先修改密码：首次登录、密码被重置或已到期。',
@@ -55,6 +60,41 @@ const TABLE = {
     status: 409,
     zh: '用户名“{id}”已有人使用，停用的账号也不再分配。请换一个。',
     en: 'The user name “{id}” is taken; those of disabled accounts are not given again. Choose another.',
+  },
+  'bad-intake-key': {
+    status: 422,
+    zh: '推送密钥没有发放：{why}。',
+    en: 'The key was not made: {why}.',
+  },
+  'key-needed': {
+    status: 401,
+    zh: '推送数据须带有效的密钥：Authorization: Bearer qsk_…。密钥可能写错、已到期或已吊销；请联系数据管理人员。',
+    en: 'Sending data takes a valid key: Authorization: Bearer qsk_…. It may be mistyped, expired or revoked; ask whoever keeps the data.',
+  },
+  'not-for-key': {
+    status: 403,
+    zh: '这个密钥不能推送{what}，没有存入任何内容。请推送允许的内容，或另行申请密钥。',
+    en: 'This key may not send {what}; nothing was stored. Send what it is for, or ask for another key.',
+  },
+  'delivery-differs': {
+    status: 422,
+    zh: '幂等键“{token}”已用于另一份内容，没有存入任何内容。新的内容请用新的幂等键。',
+    en: 'The idempotency key “{token}” was used for other content; nothing was stored. Use a new one for new content.',
+  },
+  'delivery-running': {
+    status: 409,
+    zh: '幂等键“{token}”的上一次推送仍在处理，请稍后再试。',
+    en: 'The delivery with the idempotency key “{token}” is still being worked on. Try again later.',
+  },
+  'too-many-deliveries': {
+    status: 429,
+    zh: '这个密钥每分钟最多推送 {most} 次，请 {seconds} 秒后再试。',
+    en: 'This key may send {most} times a minute. Try again in {seconds} seconds.',
+  },
+  'too-large': {
+    status: 413,
+    zh: '内容超过 {limit} MB，没有接收。请分成几份。',
+    en: 'The content is over {limit} MB and was not taken. Send it in parts.',
   },
   'foreign-origin': {
     status: 403,
@@ -100,6 +140,22 @@ const TABLE = {
     zh: '“{title}”重新生成的结果与发布时不同：发布时校验值 {published}，现为 {made}。发布的文件仍是正本；请检查程序或模板是否换过版本。',
     en: '“{title}” made again differs from what was published: hash {published} then, {made} now. The published file remains the original; see whether the program or the template has changed.',
   },
+  'already-published': {
+    status: 409,
+    zh: '“{title}”（{number}）已发布并有效，没有再次发布。要更正，请在该文件页上以新文件替换，或先撤回。',
+    en: '“{title}” ({number}) is published and stands; nothing was published. To correct it, replace it from its page, or withdraw it first.',
+  },
+  'publication-withdrawn': {
+    status: 409,
+    zh: '“{title}”已由{by}于 {at} 撤回，没有改动。',
+    en: '“{title}” was withdrawn by {by} at {at} already; nothing was changed.',
+  },
+  'draft-changed': {
+    status: 409,
+    zh: '“{title}”核对之后数据已有变化，没有发布。请重新核对草稿，再发布。',
+    en: 'The data behind “{title}” have changed since the draft was checked; nothing was published. Check the draft again, then publish.',
+  },
+  'bad-draft': { status: 422, zh: '文件不能起草：{why}。', en: 'The document cannot be drafted: {why}.' },
   'bad-observation': {
     status: 422,
     zh: '第 {row} 条观测值不能存储：{why}。',
@@ -115,6 +171,36 @@ const TABLE = {
     zh: '数据目录 {folder} 正由另一个进程使用（进程号 {pid}）。请先停止它，或用 --data 指定另一个目录。',
     en: 'Data folder {folder} is in use by another process (pid {pid}). Stop it first, or name another folder with --data.',
   },
+  'workspace-newer': {
+    status: 409,
+    zh: '这些数据由更新的版本写成（有本版本不认识的 {migration}）。请用那个版本，或恢复升级前的备份；数据没有改动。',
+    en: 'These data were written by a newer version (they have {migration}, unknown here). Use that version, or restore the backup made before the upgrade; nothing was changed.',
+  },
+  'registry-not-empty': {
+    status: 409,
+    zh: '要恢复到的数据库中已有数据（表 {table}）。请用一个空库。',
+    en: 'The database to restore into holds data already (table {table}). Take an empty database.',
+  },
+  'folder-taken': {
+    status: 409,
+    zh: '{folder} 已经存在且不是空的，没有改动。请另选一个位置。',
+    en: '{folder} exists and is not empty; nothing was changed. Choose another place.',
+  },
+  'not-a-backup': {
+    status: 404,
+    zh: '{folder} 不是完整的备份：{why}。没有做完的备份名字以 .part 结尾，不能用来恢复。',
+    en: '{folder} is no complete backup: {why}. One that was not finished has a name that ends in .part and cannot be restored.',
+  },
+  'backup-damaged': {
+    status: 422,
+    zh: '备份 {folder} 已损坏：{file}，{why}。请用另一份备份。',
+    en: 'Backup {folder} is damaged: {file}, {why}. Use another backup.',
+  },
+  'backup-key-apart': {
+    status: 422,
+    zh: '备份 {folder} 中没有密钥。请用环境变量 QINGSHAN_SECRET_KEY 给出原来的密钥；若已丢失，加 --without-key，动态码须重新设置。',
+    en: 'Backup {folder} does not hold the secret key. Give the former key in the environment variable QINGSHAN_SECRET_KEY; if it is lost, add --without-key, and second factors must be set up anew.',
+  },
   'workspace-missing': {
     status: 404,
     zh: '{folder} 不是工作区。先运行：qingshan init --district mentougou',
@@ -129,6 +215,41 @@ const TABLE = {
     status: 500,
     zh: '{folder} 中的 {file} 无法读取：{why}。请用最近的备份恢复。',
     en: '{file} in {folder} cannot be read: {why}. Restore the latest backup.',
+  },
+  'secret-unreadable': {
+    status: 500,
+    zh: '“{id}”的动态码密钥解不开：它是用另一把密钥加密的。请恢复原来的 secret.key（或 QINGSHAN_SECRET_KEY）；若已丢失，请由系统管理员取消此人的动态码（qingshan person remove-factor {id}），再重新设置。',
+    en: 'The second-factor secret of “{id}” cannot be read: it was encrypted with another key. Restore the former secret.key (or QINGSHAN_SECRET_KEY); if it is lost, have an administrator remove the second factor (qingshan person remove-factor {id}) and set it up again.',
+  },
+  'bad-secret-key': {
+    status: 500,
+    zh: '环境变量 QINGSHAN_SECRET_KEY 不是 32 字节的 base64。可用 openssl rand -base64 32 生成；已有数据目录的，请填其中 secret.key 的内容。',
+    en: 'The environment variable QINGSHAN_SECRET_KEY is not 32 bytes in base64. Make one with openssl rand -base64 32; for a data folder that is in use take the content of its secret.key.',
+  },
+  'database-unreachable': {
+    status: 503,
+    zh: '连不上数据库 {where}：{why}。请确认 PostgreSQL 已启动、DATABASE_URL 中的主机、端口、用户名和密码无误。',
+    en: 'Database {where} cannot be reached: {why}. See that PostgreSQL runs and that host, port, user and password in DATABASE_URL are right.',
+  },
+  'database-unfit': {
+    status: 500,
+    zh: '数据库 {where} 不能用作登记库：{why}。',
+    en: 'Database {where} cannot hold the registry: {why}.',
+  },
+  'database-in-use': {
+    status: 503,
+    zh: '数据库 {where} 正由另一个青山进程使用。请先停止它（包括其他机器上的），或为本数据目录另建一个库。',
+    en: 'Database {where} is in use by another process of Qingshan. Stop it first (it may run on another machine), or make a database of its own for this data folder.',
+  },
+  'database-of-another': {
+    status: 409,
+    zh: '数据库 {where} 与本数据目录不是一套：登记库与观测数据必须成对。请把 DATABASE_URL 改回原来的库；要新建工作区，请用一个空库。',
+    en: 'Database {where} does not go with this data folder: a registry and its observations belong together. Set DATABASE_URL to the database of this folder; for a new workspace take an empty one.',
+  },
+  'registry-elsewhere': {
+    status: 409,
+    zh: '{folder} 的登记库{where}。{what}',
+    en: 'The registry of {folder} {where}. {what}',
   },
   'batch-state': {
     status: 409,
@@ -154,6 +275,21 @@ const TABLE = {
     status: 409,
     zh: '{who}已于 {when} 修改了这一项，您的内容没有保存。请对照最新内容后再提交。',
     en: '{who} changed this at {when}; your version was not stored. Compare with the newest one and submit again.',
+  },
+  'import-undone': {
+    status: 409,
+    zh: '导入 {id} 已经撤销，或者本身就是一次撤销，没有改动。',
+    en: 'Import {id} is undone already, or is an undoing itself; nothing was changed.',
+  },
+  'entries-changed-since': {
+    status: 409,
+    zh: '导入 {id} 不能整批撤销：其中 {count} 条此后又有改动（如“{key}”），撤销会丢失这些改动。请逐条核对处理。',
+    en: 'Import {id} cannot be undone as a whole: {count} of its entries were changed since (such as “{key}”), and these changes would be lost. Go through them one by one.',
+  },
+  'bad-entry': {
+    status: 422,
+    zh: '没有保存：{why}',
+    en: 'Not stored: {why}',
   },
   'bad-report': { status: 422, zh: '{why}。', en: 'Not accepted: {why}.' },
   'demonstration-exposed': {
@@ -188,7 +324,7 @@ export interface FieldFault {
 /** An error meant for people; everything else that is thrown is a defect. */
 export class QingshanError extends Error {
   readonly code: ErrorCode;
-  readonly status: 400 | 401 | 403 | 404 | 409 | 422 | 429 | 500 | 503;
+  readonly status: 400 | 401 | 403 | 404 | 409 | 413 | 422 | 429 | 500 | 503;
   readonly text: Localized;
   readonly values: ErrorValues;
   /** The fields that are wrong, where the error is about an input */

@@ -68,6 +68,11 @@ function itemsIn(edition: Edition, { names, key, limits, medium }: ItemTables): 
   });
 }
 
+/** Every name that a parameter goes by, folded. */
+export function namesOf({ id, name, aliases, code }: Parameter): string[] {
+  return [id, name.zh, name.en, ...aliases, code ?? ''].map(foldName);
+}
+
 /** The parameter of an item among those that there are: of the same id in a unit that converts, else of the same name. */
 function parameterOf(item: Unstored, parameters: readonly Parameter[]): Parameter | undefined {
   const fits = (p: Parameter) => item.unit === '1' || unitFactor(item.unit, p.unit) !== null;
@@ -116,9 +121,7 @@ function limitIn(to: string, { value, unit }: Figure): Decimal | null {
 export function withItems(declared: readonly Parameter[], editions: readonly Edition[]): Parameter[] {
   const parameters = [...declared];
   const smallest = smallestLimits(editions);
-  const taken = new Set(
-    declared.flatMap((p) => [p.id, p.name.zh, p.name.en, ...p.aliases, p.code ?? '']).map(foldName),
-  );
+  const taken = new Set(declared.flatMap(namesOf));
   const free = (names: readonly string[]) => {
     const fresh = names.filter((name, i) => !taken.has(foldName(name)) && names.indexOf(name) === i);
     for (const name of fresh) taken.add(foldName(name));

@@ -1,4 +1,5 @@
 import { canonicalUnit, formatDay, QingshanError } from '@qingshan/kernel';
+import { withCodes } from './codes.ts';
 import { withItems } from './items.ts';
 import { parseEdition } from './parse-edition.ts';
 import { parametersSchema } from './schema.ts';
@@ -35,7 +36,7 @@ export function parseLibrary(sources: readonly SourceText[]): StandardsLibrary {
     }
   }
   const editions = inOrder.map((p) => p.edition);
-  return createLibrary(editions, withItems([...parameters.values()], editions));
+  return createLibrary(editions, withCodes(withItems([...parameters.values()], editions), editions));
 }
 
 function parseParameters(source: SourceText | undefined): ReadonlyMap<string, Parameter> {
