@@ -124,6 +124,9 @@ describe('a schema gets', () => {
       odd: { zh: 'odd', en: 'odd' },
     });
     expect(nameInput({ const: 'met' }, standards)['words']).toEqual({ met: { zh: '按达标计', en: 'counted as met' } });
+    // Rows of the tables of editions are numbered; a class `1` is none of them.
+    const classes = nameInput({ enum: ['1'] }, standards)['words'];
+    expect(classes).toEqual({ '1': { zh: '1', en: '1' } });
     expect(nameInput({ enum: [1, 2] }, standards)).toEqual({ enum: [1, 2] });
     expect(nameInput({ const: 1 }, standards)).toEqual({ const: 1 });
   });

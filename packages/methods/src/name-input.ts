@@ -15,6 +15,8 @@ const NAMING_TABLES = new Set(['indicators', 'vehicles', 'basin-levels', 'years'
 
 /** The name that an edition prints for an id of its tables, with the unit of its limits. */
 function printedName(id: string, { editions }: StandardsLibrary): FieldName | null {
+  // A number counts the rows of a table and names nothing.
+  if (/^\d+$/.test(id)) return null;
   for (const edition of editions) {
     const figures = edition.tables.filter((t) => NAMING_TABLES.has(t.name)).flatMap((t) => t.figures);
     const name = figures.find((f) => f.text !== null && Object.values(f.keys).includes(id))?.text;

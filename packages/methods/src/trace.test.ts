@@ -17,6 +17,8 @@ const FREE_IN: Readonly<Record<string, readonly string[]>> = {
   'air.period-mean': ['逐日数据', '修约', '数据有效性'],
   'air.period-percentile': ['逐日数据', '修约', '数据有效性'],
   'air.station-aggregate': ['点位覆盖'],
+  // joined by the rule of a district
+  'alerts.exceedance-episodes': ['超标过程'],
   'alerts.heavy-pollution': ['预测日 AQI'],
   // a factor that the user gave, or that is not published yet
   'carbon.emissions': ['外购热力（自定因子）', '外购电力（自定电力因子）', '外购电力（尚无公布的因子）'],

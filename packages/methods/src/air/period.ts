@@ -52,7 +52,10 @@ export const throughSchema = dateSchema.meta(
 export const classSchema = z
   .enum(['1', '2'])
   .default('2')
-  .meta(named('环境空气功能区类别', 'class of the area (GB 3095 4.1)'));
+  .meta({
+    ...named('环境空气功能区类别', 'class of the area (GB 3095 4.1)'),
+    words: { '1': { zh: '一类区', en: 'class 1' }, '2': { zh: '二类区', en: 'class 2' } },
+  });
 export type AreaClass = z.output<typeof classSchema>;
 
 const decimals = z.int().min(0).max(6);

@@ -18,13 +18,6 @@ export interface SlopeFactor {
 
 /** Standard plot of the soil loss equation, m */
 const PLOT = 22.13;
-const CELL_VARIANTS = new Set<SlopeVariant>(['invest', 'desmet-govers']);
-
-/** Whether a variant works on cells with upslope area instead of on a slope length. */
-export function usesCells(variant: SlopeVariant): boolean {
-  return CELL_VARIANTS.has(variant);
-}
-
 function ratio(sin: Decimal, divisor: number | Decimal): Decimal {
   const beta = sin.div(divisor).div(sin.pow(0.8).times(3).plus(0.56));
   return beta.div(beta.plus(1));

@@ -5,7 +5,7 @@ import { dayOf } from '../../air/daily-series.ts';
 import { dateSchema } from '../../air/period.ts';
 import { defineMethod, editionFor } from '../../define.ts';
 import { localized, NO_VALUE, step, type Outcome } from '../../result.ts';
-import { crcOf, modbusCrcOf, swapped } from './crc.ts';
+import { crcOf, variantOf } from './crc.ts';
 
 const on = dateSchema
   .default('2017-05-01')
@@ -21,14 +21,6 @@ interface Parts {
 function partsOf(frame: string): Parts | null {
   const found = /^##(\d{4})([\s\S]*)([0-9A-Fa-f]{4})(?:\r\n)?$/.exec(frame);
   return found ? { length: Number(found[1]), segment: found[2] ?? '', crc: found[3] ?? '' } : null;
-}
-
-/** Which rule a written CRC follows. */
-function variantOf(written: string, bytes: Uint8Array): 'hj212' | 'swapped' | 'modbus' | 'wrong' {
-  const crc = written.toUpperCase();
-  if (crc === crcOf(bytes)) return 'hj212';
-  if (crc === swapped(crcOf(bytes))) return 'swapped';
-  return crc === modbusCrcOf(bytes) || crc === swapped(modbusCrcOf(bytes)) ? 'modbus' : 'wrong';
 }
 
 export const hj212FrameMethod = defineMethod({

@@ -25,12 +25,17 @@ const inputSchema = z.strictObject({
       en: 'day of sampling; decides the edition',
     }),
   ),
-  use: z.enum(['1', '2', 'unclear']).meta(
-    named('第一类、第二类用地', 'class of land', null, {
-      zh: '第一类、第二类用地，unclear 规划用途不明确（按第一类）',
+  use: z.enum(['1', '2', 'unclear']).meta({
+    ...named('用地类别', 'class of land', null, {
+      zh: '用地类别，规划用途不明确的按第一类',
       en: 'class of land; unclear takes class 1',
     }),
-  ),
+    words: {
+      '1': { zh: '第一类用地', en: 'class 1' },
+      '2': { zh: '第二类用地', en: 'class 2' },
+      unclear: { zh: '规划用途不明确', en: 'unclear' },
+    },
+  }),
   values: z.record(z.string(), measuredSchema).meta({
     ...keysFrom('gb-36600', 'pollutants', 'pollutant'),
     ...named('各项目含量', 'items by id or printed name', 'mg/kg'),
