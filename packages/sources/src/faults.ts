@@ -243,6 +243,16 @@ const TABLE = {
     '不是完整的 JSON 数据（{why}）。请重新下载。',
     'This is no complete JSON ({why}). Download it again.',
   ],
+  'no-observations': [
+    'refused',
+    'JSON 中没有观测值列表。应为 {"observations":[…]}，或直接是列表。',
+    'The JSON holds no list of observations. It must be {"observations":[…]} or the list itself.',
+  ],
+  'bad-item': [
+    'refused',
+    '“{value}”不是一条观测值。应为含 site、parameter、time、value、unit 的对象。',
+    '“{value}” is no observation. It must be an object with site, parameter, time, value, unit.',
+  ],
   'file-too-large': [
     'refused',
     '文件过大（超过 {limit} MB），不是这种数据文件。请检查是否选错了文件。',
@@ -343,6 +353,41 @@ const TABLE = {
     '{count} 行没有任何监测结果，已略去（首行在此处）。',
     'Rows without any result were left out: {count} (the first is here).',
   ],
+  'bad-mn': [
+    'refused',
+    '“{value}”不是设备编码（MN）：1 至 40 位字母、数字、横线或下划线。该行未登记。',
+    '“{value}” is no device code (MN): 1 to 40 letters, digits, dashes or underscores. The row was not registered.',
+  ],
+  'repeated-device': [
+    'refused',
+    'MN“{value}”在第 {earlier} 行已有。该行未登记；请删去多余的一行。',
+    'The MN “{value}” stands in row {earlier} already. The row was not registered; delete one of them.',
+  ],
+  'bad-device-password': [
+    'refused',
+    '密码不能有空格或超过 20 位。该行未登记。',
+    'A password has no blanks and at most 20 characters. The row was not registered.',
+  ],
+  'unknown-system': [
+    'refused',
+    '不认识的系统编码（ST）“{value}”。认识的有：{known}。该行未登记。',
+    'Unknown system (ST) “{value}”. Known are {known}. The row was not registered.',
+  ],
+  'unknown-word': [
+    'refused',
+    '“{value}”不在可用的写法之内：{known}。该行未登记。',
+    '“{value}” is none of the words that may stand here: {known}. The row was not registered.',
+  ],
+  'bad-mapping': [
+    'refused',
+    '“{value}”不是编码对应关系。写法：a34004=PM2.5@µg/m3，多个用分号隔开。该行未登记。',
+    '“{value}” is no mapping of a code. Write a34004=PM2.5@ug/m3, several with semicolons between. The row was not registered.',
+  ],
+  'bad-minutes': [
+    'refused',
+    '“{value}”不是分钟数据间隔（可用：{known}）。该行未登记。',
+    '“{value}” is no interval of minute data ({known}). The row was not registered.',
+  ],
   'rows-refused': [
     'refused',
     '{rows} 行中有 {count} 处有误，整个文件未导入。请更正列出的各处后重新导入。',
@@ -370,7 +415,7 @@ function isList(value: FaultValues[string]): value is readonly string[] {
   return Array.isArray(value);
 }
 
-function fill(template: string, values: FaultValues, language: Language): string {
+export function fill(template: string, values: FaultValues, language: Language): string {
   return template.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
     const value = values[name] ?? '';
     if (isList(value)) return value.join(language === 'zh' ? '、' : ', ');

@@ -1,4 +1,7 @@
+export { ObservationBuilder } from './columns.ts';
 export * from './define.ts';
+/** The protocol of instruments on the line; a namespace, because its words (Frame, Device, Request) are common ones. */
+export * as hj212 from './hj212/index.ts';
 export { repeatsBetween } from './join.ts';
 export * from './manual/layouts.ts';
 export { isMomentOfSample, momentOfSample, SAMPLE_HOUR } from './manual/rows.ts';

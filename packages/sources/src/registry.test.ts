@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { sourceById, sources } from './registry.ts';
 
-/** Folders of this package that hold no format of files: shared reading, and the generator of sample data. */
-const OTHER_FOLDERS = new Set(['read', 'simulated']);
+/** Folders of this package that hold no format of files: shared reading, the generator of sample data, and the line protocol. */
+const OTHER_FOLDERS = new Set(['read', 'simulated', 'hj212']);
 
 test('every folder is a registered source of its name', () => {
   const entries = readdirSync(new URL('.', import.meta.url), { withFileTypes: true });

@@ -2,11 +2,12 @@ import { QingshanError } from '@qingshan/kernel';
 import { bjmemc } from './bjmemc/bjmemc.ts';
 import { cnemcWater } from './cnemc-water/cnemc-water.ts';
 import type { Source } from './define.ts';
+import { json } from './json/json.ts';
 import { manual } from './manual/manual.ts';
 import { table, tableBegin } from './table/table.ts';
 
 /** Every data source; a new one is added here and described in DATA_SOURCES.md. */
-export const sources: readonly Source[] = [bjmemc, cnemcWater, table, tableBegin, manual];
+export const sources: readonly Source[] = [bjmemc, cnemcWater, table, tableBegin, json, manual];
 
 /** @throws QingshanError `not-found` */
 export function sourceById(id: string): Source {

@@ -1,8 +1,9 @@
 import type { ObservationBuilder } from '../columns.ts';
 import type { Source, SourceContext, SourceFile } from '../define.ts';
 import { Refusal, type FaultLog } from '../faults.ts';
-import { joinBytes, prepend, readBytes, takeStart, type Progress } from '../read/bytes.ts';
-import { MAGIC_LENGTH, refuseForeign, refuseWebPage } from '../read/foreign.ts';
+import { prepend, readBytes, takeStart, type Progress } from '../read/bytes.ts';
+import { MAGIC_LENGTH, refuseForeign } from '../read/foreign.ts';
+import { readJsonValue } from '../read/json.ts';
 import { parsedFile } from '../read/parsed.ts';
 import { csvRecords } from '../table/csv.ts';
 import { textOf } from '../table/record.ts';
@@ -72,16 +73,13 @@ interface Release {
   readonly tbody: readonly (readonly (string | null)[])[];
 }
 
-/** A day of all 1,900 stations has 3 MB. */
-const LIMIT_MB = 64;
-
 async function readJson(
   bytes: AsyncIterable<Uint8Array>,
   context: SourceContext,
   builder: ObservationBuilder,
   log: FaultLog,
 ): Promise<number> {
-  const table = parseRelease(await wholeText(bytes, log), log);
+  const table = releaseOf(await readJsonValue(bytes, log), log);
   const columns = readColumns(table.thead, REQUIRED, context.parameters, log);
   const day = dayOfName(log.file);
   if (day === null) throw new Refusal(log.file, 'no-year');
@@ -90,29 +88,7 @@ async function readJson(
   return rows.finish();
 }
 
-async function wholeText(bytes: AsyncIterable<Uint8Array>, log: FaultLog): Promise<string> {
-  const pieces: Uint8Array[] = [];
-  let size = 0;
-  for await (const piece of bytes) {
-    size += piece.length;
-    if (size > LIMIT_MB * 2 ** 20) throw new Refusal(log.file, 'file-too-large', {}, { limit: LIMIT_MB });
-    pieces.push(piece);
-  }
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(joinBytes(pieces));
-  } catch {
-    throw new Refusal(log.file, 'bad-encoding');
-  }
-}
-
-function parseRelease(text: string, log: FaultLog): Release {
-  refuseWebPage(log.file, text);
-  let data: unknown;
-  try {
-    data = JSON.parse(text);
-  } catch (error) {
-    throw new Refusal(log.file, 'bad-json', {}, { why: error instanceof Error ? error.message : '' });
-  }
+function releaseOf(data: unknown, log: FaultLog): Release {
   if (isRelease(data)) return data;
   throw new Refusal(log.file, 'bad-json', {}, { why: 'thead, tbody' });
 }

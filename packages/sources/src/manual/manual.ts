@@ -3,8 +3,9 @@ import type { Source, SourceContext, SourceFile } from '../define.ts';
 import type { FaultLog } from '../faults.ts';
 import type { Progress } from '../read/bytes.ts';
 import { parsedFile } from '../read/parsed.ts';
+import { readRows } from '../table/read-rows.ts';
 import { tableRecords } from '../table/records.ts';
-import { SampleHeadFinder } from './head.ts';
+import { SampleHeadFinder, type SampleHead } from './head.ts';
 import { SampleReader } from './rows.ts';
 
 /** Results of laboratories: a row a site and day of sampling, a column an item. */
@@ -21,7 +22,7 @@ export const manual: Source = {
     parsedFile(file.name, (builder, log) => readSamples(file, context, builder, log, progress)),
 };
 
-async function readSamples(
+function readSamples(
   file: SourceFile,
   context: SourceContext,
   builder: ObservationBuilder,
@@ -29,14 +30,6 @@ async function readSamples(
   progress: Progress | undefined,
 ): Promise<number> {
   const finder = new SampleHeadFinder(context.parameters, log);
-  let reader: SampleReader | null = null;
-  for await (const record of tableRecords(file, log, progress)) {
-    if (reader) {
-      reader.read(record);
-      continue;
-    }
-    const head = finder.look(record);
-    if (head) reader = new SampleReader(head, context, builder, log);
-  }
-  return reader === null ? finder.refuse() : reader.finish();
+  const readerFor = (head: SampleHead) => new SampleReader(head, context, builder, log);
+  return readRows(tableRecords(file, log, progress), finder, readerFor);
 }

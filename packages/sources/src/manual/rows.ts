@@ -2,12 +2,13 @@ import { DAY_SECONDS, Decimal, endOfHour, formatDay, type Day, type Moment } fro
 import type { Parameter } from '@qingshan/standards';
 import type { ObservationBuilder } from '../columns.ts';
 import type { SourceContext } from '../define.ts';
-import { Refusal, type FaultCode, type FaultLog } from '../faults.ts';
+import type { FaultLog } from '../faults.ts';
 import { nearestHint, plain } from '../read/nearest.ts';
-import { isInRange, refuseAllOutside } from '../read/range.ts';
+import { isInRange } from '../read/range.ts';
 import { isNumber, isPlausible, STORED_DECIMALS } from '../read/values.ts';
 import { columnLetter } from '../table/head.ts';
 import { isBlank, textOf, type TableRecord } from '../table/record.ts';
+import { RowTally } from '../table/row-tally.ts';
 import { NO_FLOW, readDay, readResult, type CellResult } from './cells.ts';
 import type { ItemColumn, SampleHead } from './head.ts';
 import { FLOW_STATE, SEEN } from './layouts.ts';
@@ -45,8 +46,7 @@ export class SampleReader {
   readonly #log: FaultLog;
   readonly #sites: ReadonlyMap<string, string>;
   readonly #seen = new Map<string, number>();
-  readonly #counted = new Map<FaultCode, { count: number; row: number }>();
-  #rows = 0;
+  readonly #tally = new RowTally();
 
   constructor(head: SampleHead, context: SourceContext, builder: ObservationBuilder, log: FaultLog) {
     this.#head = head;
@@ -58,7 +58,7 @@ export class SampleReader {
 
   read(record: TableRecord): void {
     if (isBlank(record)) return;
-    this.#rows += 1;
+    this.#tally.row();
     const site = this.#site(record);
     const day = this.#day(record);
     const dry = this.#isDry(record);
@@ -68,7 +68,7 @@ export class SampleReader {
       this.#log.add('no-flow-with-values', { row: record.row });
       return;
     }
-    if (!dry && found.length === 0) this.#count('empty-samples', record.row);
+    if (!dry && found.length === 0) this.#tally.count('empty-samples', record.row);
     else if (this.#isFirst(record, site, day)) this.#push(record, { site, day, dry }, found);
   }
 
@@ -77,13 +77,7 @@ export class SampleReader {
    * @throws Refusal `no-rows`, `all-outside`, `rows-refused`
    */
   finish(): number {
-    const [log, rows] = [this.#log, this.#rows];
-    if (rows === 0) throw new Refusal(log.file, 'no-rows');
-    refuseAllOutside(rows, this.#context, log);
-    for (const [code, { count, row }] of this.#counted) log.add(code, { row }, { count });
-    const count = log.refusals;
-    if (count > 0) throw new Refusal(log.file, 'rows-refused', {}, { rows, count });
-    return rows;
+    return this.#tally.finish(this.#context, this.#log);
   }
 
   #push(record: TableRecord, of: { site: string; day: Day; dry: boolean }, found: readonly Found[]): void {
@@ -136,7 +130,7 @@ export class SampleReader {
       this.#log.add('unknown-flow-state', this.#place(record, flow));
       return null;
     }
-    if (said !== '' && !NO_FLOW.test(said)) this.#count('remarks-left-out', record.row);
+    if (said !== '' && !NO_FLOW.test(said)) this.#tally.count('remarks-left-out', record.row);
     const cells = () => items.some((i) => readResult(this.#text(record, i.column)).kind === 'no-flow');
     return NO_FLOW.test(state) || NO_FLOW.test(said) || cells();
   }
@@ -160,14 +154,8 @@ export class SampleReader {
       this.#log.add(result.kind === 'no-limit' ? 'no-detection-limit' : 'bad-result', this.#place(record, column));
       return null;
     }
-    if (stored.rounded) this.#count('rounded-values', record.row);
+    if (stored.rounded) this.#tally.count('rounded-values', record.row);
     return { parameter, value: stored.value.toNumber(), detected: result.kind === 'value' };
-  }
-
-  #count(code: FaultCode, row: number): void {
-    const counted = this.#counted.get(code);
-    if (counted) counted.count += 1;
-    else this.#counted.set(code, { count: 1, row });
   }
 }
 

@@ -17,8 +17,6 @@ const KINDS = [
 /** Bytes that must be there to tell the kind. */
 export const MAGIC_LENGTH = 4;
 
-export type ForeignKind = (typeof KINDS)[number]['id'];
-
 function kindOf(start: Uint8Array) {
   return KINDS.find(({ magic }) => magic.every((byte, i) => start[i] === byte));
 }

@@ -4,8 +4,8 @@ import type { FaultLog, Place } from '../faults.ts';
 
 const NUMBER = /^[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
-/** The store keeps 12 digits before the point and 6 after it. */
-const STORABLE = 1e12;
+/** The store keeps 9 digits before the point and 6 after it. */
+const STORABLE = 1e9;
 export const STORED_DECIMALS = 6;
 
 /** Whether `text` is a decimal number that can be stored. */
@@ -18,7 +18,7 @@ export function isStorable(value: number): boolean {
 }
 
 /** The range of possible hourly values. A parameter that can be negative must state its range. */
-function rangeOf(parameter: Parameter): { readonly min: number; readonly max: number } {
+export function rangeOf(parameter: Parameter): { readonly min: number; readonly max: number } {
   return parameter.plausible ?? { min: 0, max: STORABLE };
 }
 

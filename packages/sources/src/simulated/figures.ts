@@ -25,6 +25,3 @@ export const DUSTFALL_OF_MONTH: Readonly<Record<number, readonly number[]>> = {
   2023: [3.9, 4.2, 6.1, 6.4, 5.3, 4.7, 4.3, 3.9, 3.8, 4.0, 4.1, 3.8],
   2024: [3.6, 3.9, 5.6, 5.9, 5.0, 4.4, 4.0, 3.6, 3.5, 3.7, 3.8, 3.5],
 };
-
-/** Years that can be simulated. */
-export const SIMULATED_YEARS = [2023, 2024] as const;

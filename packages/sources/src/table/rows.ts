@@ -12,13 +12,14 @@ import {
 import type { Parameter } from '@qingshan/standards';
 import type { ObservationBuilder } from '../columns.ts';
 import type { SourceContext } from '../define.ts';
-import { Refusal, type FaultCode, type FaultLog, type FaultValues } from '../faults.ts';
+import type { FaultCode, FaultLog, FaultValues } from '../faults.ts';
 import { nearestHint, plain } from '../read/nearest.ts';
-import { isInRange, refuseAllOutside } from '../read/range.ts';
+import { isInRange } from '../read/range.ts';
 import { isNumber, isPlausible, STORED_DECIMALS } from '../read/values.ts';
 import { columnLetter, type Field, type Head } from './head.ts';
 import { readHour } from './hour.ts';
 import { isBlank, textOf, type TableRecord } from './record.ts';
+import { RowTally } from './row-tally.ts';
 
 const FLAG_NAMES: Readonly<Record<Flag, readonly string[]>> = {
   valid: ['', '有效', '正常', 'valid'],
@@ -41,25 +42,33 @@ export class TableReader {
   readonly #context: SourceContext;
   readonly #builder: ObservationBuilder;
   readonly #log: FaultLog;
+  readonly #columnName: (column: number) => string;
   readonly #sites: ReadonlyMap<string, string>;
   readonly #parameters: ReadonlyMap<string, Parameter>;
   readonly #factors = new Map<string, Decimal | null>();
-  readonly #counted = new Map<FaultCode, { count: number; row: number }>();
-  #rows = 0;
+  readonly #tally = new RowTally();
 
-  constructor(head: Head, label: HourLabel, context: SourceContext, builder: ObservationBuilder, log: FaultLog) {
+  constructor(
+    head: Head,
+    label: HourLabel,
+    context: SourceContext,
+    builder: ObservationBuilder,
+    log: FaultLog,
+    columnName = columnLetter,
+  ) {
     this.#head = head;
     this.#label = label;
     this.#context = context;
     this.#builder = builder;
     this.#log = log;
+    this.#columnName = columnName;
     this.#sites = new Map(Array.from(context.sites, ([name, id]) => [plain(name), id]));
     this.#parameters = parameterNames(context.parameters);
   }
 
   read(record: TableRecord): void {
     if (isBlank(record)) return;
-    this.#rows += 1;
+    this.#tally.row();
     const site = this.#site(record);
     const parameter = this.#parameter(record);
     const time = this.#time(record);
@@ -77,13 +86,7 @@ export class TableReader {
    * @throws Refusal `no-rows`, `all-outside`, `rows-refused`
    */
   finish(): number {
-    const [log, rows] = [this.#log, this.#rows];
-    if (rows === 0) throw new Refusal(log.file, 'no-rows');
-    refuseAllOutside(rows, this.#context, log);
-    for (const [code, { count, row }] of this.#counted) log.add(code, { row }, { count });
-    const count = log.refusals;
-    if (count > 0) throw new Refusal(log.file, 'rows-refused', {}, { rows, count });
-    return rows;
+    return this.#tally.finish(this.#context, this.#log);
   }
 
   #text(record: TableRecord, field: Field): string {
@@ -92,7 +95,7 @@ export class TableReader {
 
   #place(record: TableRecord, field: Field) {
     const column = this.#head.get(field) ?? 0;
-    return { row: record.row, column: columnLetter(column), value: this.#text(record, field) };
+    return { row: record.row, column: this.#columnName(column), value: this.#text(record, field) };
   }
 
   #fault(record: TableRecord, field: Field, code: FaultCode, values?: () => FaultValues): null {
@@ -131,14 +134,14 @@ export class TableReader {
     const factor = this.#factor(record, parameter);
     const text = plain(this.#text(record, 'value'));
     if (NO_VALUE.has(text)) {
-      this.#count('empty-values', record.row);
+      this.#tally.count('empty-values', record.row);
       return null;
     }
     if (!isNumber(text)) return this.#fault(record, 'value', 'bad-number');
     if (factor === null) return null;
     const exact = factor.times(text);
     const stored = exact.toDecimalPlaces(STORED_DECIMALS, Decimal.ROUND_HALF_EVEN);
-    if (!stored.eq(exact)) this.#count('rounded-values', record.row);
+    if (!stored.eq(exact)) this.#tally.count('rounded-values', record.row);
     return isNumber(stored.toFixed()) ? stored.toNumber() : this.#fault(record, 'value', 'bad-number');
   }
 
@@ -155,21 +158,15 @@ export class TableReader {
     const code = unitOf(text, parameter) === null ? 'unknown-unit' : 'wrong-unit';
     return this.#fault(record, 'unit', code, () => ({ parameter: parameter.name, unit: displayUnit(parameter.unit) }));
   }
-
-  #count(code: FaultCode, row: number): void {
-    const seen = this.#counted.get(code);
-    if (seen) seen.count += 1;
-    else this.#counted.set(code, { count: 1, row });
-  }
 }
 
 /** A number without dimension needs no unit. */
-function unitOf(text: string, parameter: Parameter): string | null {
+export function unitOf(text: string, parameter: Parameter): string | null {
   if (text === '') return parameter.unit === '1' ? '1' : null;
   return canonicalUnit(text) ?? canonicalUnit(plain(text));
 }
 
-function parameterNames(parameters: readonly Parameter[]): ReadonlyMap<string, Parameter> {
+export function parameterNames(parameters: readonly Parameter[]): ReadonlyMap<string, Parameter> {
   const names = new Map<string, Parameter>();
   for (const p of parameters) {
     for (const name of [p.id, p.name.zh, p.name.en, p.code ?? '', ...p.aliases])

@@ -4,7 +4,8 @@ import type { Source, SourceContext, SourceFile } from '../define.ts';
 import type { FaultLog } from '../faults.ts';
 import type { Progress } from '../read/bytes.ts';
 import { parsedFile } from '../read/parsed.ts';
-import { HeadFinder } from './head.ts';
+import { HeadFinder, type Head } from './head.ts';
+import { readRows } from './read-rows.ts';
 import { tableRecords } from './records.ts';
 import { TableReader } from './rows.ts';
 
@@ -33,7 +34,7 @@ function tableSource(id: string, hourLabel: HourLabel, named: Localized): Source
 export const table = tableSource('table', 'hour-ending', { zh: '结束时刻', en: 'end' });
 export const tableBegin = tableSource('table-begin', 'hour-beginning', { zh: '开始时刻', en: 'beginning' });
 
-async function readTable(
+function readTable(
   file: SourceFile,
   label: HourLabel,
   context: SourceContext,
@@ -42,14 +43,6 @@ async function readTable(
   progress: Progress | undefined,
 ): Promise<number> {
   const finder = new HeadFinder(label, log);
-  let reader: TableReader | null = null;
-  for await (const record of tableRecords(file, log, progress)) {
-    if (reader) {
-      reader.read(record);
-      continue;
-    }
-    const head = finder.look(record);
-    if (head) reader = new TableReader(head, label, context, builder, log);
-  }
-  return reader === null ? finder.refuse() : reader.finish();
+  const readerFor = (head: Head) => new TableReader(head, label, context, builder, log);
+  return readRows(tableRecords(file, log, progress), finder, readerFor);
 }

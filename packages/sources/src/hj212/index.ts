@@ -1,0 +1,16 @@
+export type { Assembled } from './assembly.ts';
+export * from './devices.ts';
+export * from './framer.ts';
+export * from './frames.ts';
+export * from './protocol.ts';
+export * from './raw-csv.ts';
+export * from './raw-rows.ts';
+export * from './readings.ts';
+export * from './refusals.ts';
+export * from './registration.ts';
+export type { RequestEvent } from './request-queue.ts';
+export { firstRequests, recollection, requestOf, type Request, type Settings } from './requests.ts';
+export * from './session.ts';
+export * from './simulate.ts';
+export * from './stamps.ts';
+export * from './telegram.ts';
