@@ -1,6 +1,6 @@
 import { parsePeriod, type Localized } from '@qingshan/kernel';
 import { faultOfDue } from './due.ts';
-import { measuresOf } from './measures.ts';
+import { letterOf, measuresOf } from './measures.ts';
 import type { Board, District, Measure, Plan, Site, Target, Task } from './types.ts';
 import { nearestUnit, TOWNS, unitOf } from './units.ts';
 
@@ -110,7 +110,7 @@ function checkTask(task: Task, expected: string, path: Path, plan: Plan, distric
 }
 
 function checkBoard(board: Board, path: Path, plan: Plan, district: Units): Finding[] {
-  const letter = board.tasks[0]?.id.slice(0, 1) ?? '';
+  const letter = letterOf(board.tasks[0]?.id ?? '');
   return board.tasks.flatMap((task, i) =>
     checkTask(task, `${letter}${String(i + 1).padStart(2, '0')}`, [...path, 'tasks', i], plan, district),
   );

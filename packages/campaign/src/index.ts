@@ -1,11 +1,15 @@
 export * from './actor.ts';
+export * from './cases/index.ts';
 export * from './check.ts';
 export * from './draft/index.ts';
 export { faultOfDue, isDueIn, lastDayOf } from './due.ts';
 export * from './load.ts';
 export * from './loop/index.ts';
 export * from './measures.ts';
+export * from './responses/index.ts';
+export * from './scoring/index.ts';
 export * from './sites.ts';
 export * from './types.ts';
 export * from './units.ts';
 export * from './version/index.ts';
+export * from './watch/index.ts';

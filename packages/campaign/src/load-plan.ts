@@ -74,6 +74,7 @@ function measureOf(entry: MeasureEntry, task: TaskEntry, board: string, number: 
     due,
     targets: entry.targets ?? task.targets,
     stated: entry.stated ?? null,
+    ...(entry.count === undefined ? {} : { count: entry.count }),
   };
 }
 

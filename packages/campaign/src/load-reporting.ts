@@ -27,6 +27,7 @@ const reportingFile = z.strictObject({
     }),
   ]),
   silentAfter: z.number().int().min(1).max(12),
+  recheckAfterDays: z.number().int().min(1).max(366),
 });
 
 function daysOf(from: string, to: string): Day[] {

@@ -284,6 +284,42 @@ const FAULTS: readonly Fault[] = [
     zh: '“门头沟双峪”重复出现',
     en: 'occurs twice',
   },
+  {
+    what: 'a rule of automatic opening for an unknown unit',
+    file: 'watch.yaml',
+    from: 'unit: town\n',
+    to: 'unit: mtg-eeeb\n',
+    at: 'unit: mtg-eeeb',
+    zh: '最接近的是“mtg-eeb”',
+    en: 'the nearest is “mtg-eeb”',
+  },
+  {
+    what: 'two rules of automatic opening with one id',
+    file: 'watch.yaml',
+    from: 'id: air-hourly',
+    to: 'id: air-daily # again',
+    at: 'air-daily # again',
+    zh: '规则编号“air-daily”重复出现',
+    en: 'occurs twice',
+  },
+  {
+    what: 'a limit that is typed into a rule of automatic opening',
+    file: 'watch.yaml',
+    from: "    class: '2'\n",
+    to: "    class: '2'\n    limit: 75\n",
+    at: 'limit: 75',
+    zh: 'limit',
+    en: 'limit',
+  },
+  {
+    what: 'a rule of automatic opening of an unknown kind',
+    file: 'watch.yaml',
+    from: 'kind: air-hour\n',
+    to: 'kind: air-minute\n',
+    at: 'kind: air-minute',
+    zh: 'kind',
+    en: 'kind',
+  },
 ];
 
 describe('a district with a fault', () => {

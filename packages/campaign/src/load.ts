@@ -3,8 +3,10 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { QingshanError } from '@qingshan/kernel';
 import { checkDistrict, checkPlan, type Finding } from './check.ts';
+import { readCaseRules } from './load-cases.ts';
 import { readPlan, type Locate } from './load-plan.ts';
 import { readReporting, readWorkingDays } from './load-reporting.ts';
+import { readWatchRules } from './load-watch.ts';
 import { badPlan, readYaml, type YamlFile } from './load-yaml.ts';
 import {
   accountsFile,
@@ -90,6 +92,7 @@ export function readDistrict(folder: string): { district: District; findings: re
   const siteList = readYaml(folder, 'sites.yaml', sitesFile);
   const simulated = readDemonstration(folder);
   const plans = planFolders(folder).map((name) => readPlan(folder, name, head.data.id));
+  const calendar = readWorkingDays(DISTRICTS_FOLDER);
   const real = siteList.data.sites.map((site) => siteOf(site, false));
   const { id, zh, en, code, place } = head.data;
   const district: District = {
@@ -101,7 +104,9 @@ export function readDistrict(folder: string): { district: District; findings: re
     sites: [...real, ...(simulated?.sites ?? [])],
     accounts: readAccounts(folder),
     demonstration: simulated?.demonstration ?? null,
-    reporting: readReporting(folder, readWorkingDays(DISTRICTS_FOLDER)),
+    reporting: readReporting(folder, calendar),
+    cases: readCaseRules(folder, calendar),
+    watch: readWatchRules(folder, unitsOf(unitList.data)),
     plans: plans.map(({ plan }) => plan),
   };
   const locate: Locate = ([list, position]) => {

@@ -24,6 +24,11 @@ export interface MeasureFilter {
   readonly text?: string;
 }
 
+/** The letter of a board in the id of a task: `A` of `A05` and of `2025-A05`. */
+export function letterOf(task: string): string {
+  return /[A-Z]/.exec(task)?.[0] ?? '';
+}
+
 export function tasksOf(plan: Plan): readonly Task[] {
   return plan.boards.flatMap((board) => board.tasks);
 }

@@ -123,6 +123,7 @@ const measure = z.strictObject({
   assisting: roles.assisting.optional(),
   due: text.optional(),
   targets: z.array(text).optional(),
+  count: z.strictObject({ register: text, count: text, of: z.enum(['all', 'own']) }).exactOptional(),
 });
 
 const task = z.strictObject({

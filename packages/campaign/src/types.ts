@@ -1,7 +1,9 @@
 import type { Certainty, Localized } from '@qingshan/kernel';
 import type { SamplingRules, TargetClass } from '@qingshan/methods';
 import type { Pins } from '@qingshan/standards';
+import type { CaseRules } from './cases/case-rules.ts';
 import type { ReportingRules } from './loop/reporting-rules.ts';
+import type { WatchRules } from './watch/watch-rules.ts';
 
 /** Where an item of the plan comes from; shown to users. */
 export const ORIGINS = ['issued', 'stated', 'typical', 'inferred'] as const;
@@ -114,6 +116,15 @@ export interface Measure {
   readonly targets: readonly string[];
   /** Words of the official explanation that it states, where `origin` is `stated` */
   readonly stated: string | null;
+  /** The count of a register that says how far it has come, unless the plan office says otherwise */
+  readonly count?: RegisterCount;
+}
+
+/** A count of a register 台账, of all its entries or of those that name the unit. */
+export interface RegisterCount {
+  readonly register: string;
+  readonly count: string;
+  readonly of: 'all' | 'own';
 }
 
 export interface Task {
@@ -217,5 +228,9 @@ export interface District {
   readonly demonstration: Demonstration | null;
   /** When its units report on measures */
   readonly reporting: ReportingRules;
+  /** How its cases are handled */
+  readonly cases: CaseRules;
+  /** Which exceedances open cases by themselves */
+  readonly watch: WatchRules;
   readonly plans: readonly Plan[];
 }

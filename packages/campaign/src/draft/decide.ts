@@ -16,6 +16,7 @@ export type DraftDecision = { readonly doubt: string } & (
       readonly board: string;
     }
   | { /** The measure is no measure */ readonly act: 'drop' }
+  | { /** The measure in other words */ readonly act: 'wording'; readonly words: string }
 );
 
 export type DraftAct = DraftDecision['act'];
@@ -24,6 +25,7 @@ const UNITS: readonly DraftAct[] = ['units'];
 const DUE: readonly DraftAct[] = ['due'];
 const SEEN: readonly DraftAct[] = ['keep'];
 const ROW: readonly DraftAct[] = ['keep', 'drop'];
+const WORDS: readonly DraftAct[] = ['keep', 'wording', 'drop'];
 
 /** Acts that settle a doubt besides `accept`, which needs a suggestion. */
 const ACTS: Readonly<Record<DoubtCode, readonly DraftAct[]>> = {
@@ -51,6 +53,7 @@ const ACTS: Readonly<Record<DoubtCode, readonly DraftAct[]>> = {
   'measure-ordinals': SEEN,
   'measure-paragraphs': SEEN,
   'measure-lead-in': SEEN,
+  'carried-figure': WORDS,
   'measure-repeated': ROW,
   'parts-differ': SEEN,
   'unit-unknown': UNITS,

@@ -18,7 +18,10 @@ const TEXTS = {
     zh: '图片、文本框、脚注、没有结果的公式或第100列以后的内容没有读取（{count} 处{words}）',
     en: 'Pictures, text boxes, notes, formulas without a result or columns after the 100th were not read ({count}{words})',
   },
-  'year-missing': { zh: '文档没有写明计划年度', en: 'The document does not say the year of the plan' },
+  'year-missing': {
+    zh: '文档标题没有写明计划年度；没有建议年度的，请指明年度重新读取',
+    en: 'The title does not say the year of the plan; where none is suggested, read the document again and name it',
+  },
   'nothing-found': {
     zh: '没有找到可以识别的计划表格或带责任单位的条目',
     en: 'No plan table and no item with units was recognised',
@@ -82,6 +85,10 @@ const TEXTS = {
   'measure-lead-in': {
     zh: '小序号前有一段引语，没有作为措施：{words}',
     en: 'Words before the first ordinal were not taken as a measure: {words}',
+  },
+  'carried-figure': {
+    zh: '由上年结转，其中的年份或数量须按新一年核定：{words}',
+    en: 'Copied from last year; its year or quantity has to be set anew: {words}',
   },
   'measure-repeated': {
     zh: '与 {other} 文字相同',

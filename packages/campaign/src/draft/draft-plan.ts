@@ -1,5 +1,5 @@
 import type { Due, District, Plan } from '../types.ts';
-import { tasksOf } from '../measures.ts';
+import { letterOf, tasksOf } from '../measures.ts';
 import { Assembler } from './assemble.ts';
 import { COUNT_KEYS, COUNT_NAMES, statedCounts } from './counts.ts';
 import type { DoubtCode } from './doubt-texts.ts';
@@ -38,7 +38,7 @@ export function draftContext(
   return {
     units: district.units,
     towns: district.towns,
-    boards: boards.map(({ id, title, tasks }) => ({ id, title, letter: tasks[0]?.id.slice(0, 1) ?? 'Z' })),
+    boards: boards.map(({ id, title, tasks }) => ({ id, title, letter: letterOf(tasks[0]?.id ?? 'Z') })),
     terms: [...terms.values()],
     year,
     declared: null,

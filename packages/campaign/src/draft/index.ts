@@ -4,5 +4,13 @@ export { draftContext, draftPlan } from './draft-plan.ts';
 export { placeText, suggestionText } from './for-people.ts';
 export * from './grid.ts';
 export { chineseNumber, circledNumber } from './numerals.ts';
-export { resolveDraft, type Issue, type PlanVersion, type Resolved, type Unsettled, type Wording } from './resolve.ts';
+export {
+  draftYear,
+  resolveDraft,
+  type Issue,
+  type PlanVersion,
+  type Resolved,
+  type Unsettled,
+  type Wording,
+} from './resolve.ts';
 export * from './types.ts';

@@ -53,7 +53,7 @@ export interface Issue {
 /** A doubt that no decision settles, or a decision that does not fit. */
 export interface Unsettled {
   readonly doubt: DraftDoubt;
-  readonly why: 'open' | 'act-not-possible' | 'unit-unknown' | 'board-unknown';
+  readonly why: 'open' | 'act-not-possible' | 'unit-unknown' | 'board-unknown' | 'words-missing';
 }
 
 export type Resolved =
@@ -76,6 +76,7 @@ function faultOf(
   if (decision.act === 'board' && decision.board !== 'new' && !context.boards.some((b) => b.id === decision.board)) {
     return 'board-unknown';
   }
+  if (decision.act === 'wording' && decision.words.trim() === '') return 'words-missing';
   return null;
 }
 
@@ -142,6 +143,14 @@ class Resolver {
     return { lead: isFirst ? responsible.slice(0, 1) : lead, responsible, assisting: kept };
   }
 
+  /** The words that somebody gave the measure, or those of the document */
+  wording(measure: DraftMeasure): string {
+    const given = this.about(measure.id).flatMap(({ decision }) =>
+      decision.act === 'wording' ? [decision.words] : [],
+    );
+    return given.at(-1)?.trim() ?? measure.wording;
+  }
+
   /** Whether an accepted or chosen act says this of the measure. */
   says(measure: DraftMeasure, what: 'drop' | 'join' | 'split'): boolean {
     return this.about(measure.id).some(
@@ -163,7 +172,10 @@ function settledMeasures(task: DraftTask, resolver: Resolver): DraftMeasure[] {
     } else if (resolver.says(measure, 'split')) {
       const lines = measure.wording.split('\n');
       settled.push(...lines.map((wording) => ({ ...measure, wording, title: workingTitle(wording) })));
-    } else settled.push(measure);
+    } else {
+      const wording = resolver.wording(measure);
+      settled.push(wording === measure.wording ? measure : { ...measure, wording, title: workingTitle(wording) });
+    }
   }
   return settled;
 }
@@ -267,15 +279,20 @@ export function resolveDraft(
     return why === null ? [] : [{ doubt, why }];
   });
   if (unsettled.length > 0) return { version: null, unsettled };
-  return { version: versionOf(draft, byId, context, issue), unsettled: [] };
+  const year = draftYear(draft, decisions);
+  if (year === null) throw new Error('the year is missing although all doubts are settled');
+  return { version: versionOf(draft, year, byId, context, issue), unsettled: [] };
 }
 
-function yearOf(draft: DraftPlan): number {
-  if (draft.year === null) throw new Error('the year is missing although all doubts are settled');
-  return draft.year;
+/** Year of the plan: that of the document, or the one that somebody took; `null` while it is open. */
+export function draftYear(draft: DraftPlan, decisions: readonly DraftDecision[]): number | null {
+  if (draft.year !== null) return draft.year;
+  const doubt = draft.doubts.find(({ suggestion }) => suggestion?.kind === 'year');
+  const isTaken = decisions.some((d) => d.doubt === doubt?.id && d.act === 'accept');
+  return isTaken && doubt?.suggestion?.kind === 'year' ? doubt.suggestion.year : null;
 }
 
-function versionOf(draft: DraftPlan, decisions: ById, context: DraftContext, issue: Issue): PlanVersion {
+function versionOf(draft: DraftPlan, year: number, decisions: ById, context: DraftContext, issue: Issue): PlanVersion {
   const english = { ...Object.fromEntries(context.boards.map((b) => [b.title.zh, b.title.en])), ...issue.english };
   const building: Building = {
     resolver: new Resolver(draft, decisions),
@@ -289,7 +306,7 @@ function versionOf(draft: DraftPlan, decisions: ById, context: DraftContext, iss
   const plan: Plan = {
     id: issue.id,
     district: issue.district,
-    year: yearOf(draft),
+    year,
     title: issue.title ?? inBoth(draft.title ?? draft.file, english),
     pins: issue.pins,
     sampling: issue.sampling ?? samplingRulesSchema.parse(undefined),

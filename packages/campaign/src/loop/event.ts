@@ -28,7 +28,7 @@ export interface Act {
   readonly at: Moment;
 }
 
-export const SUBJECT_KINDS = ['measure', 'dispatch', 'report', 'request', 'help'] as const;
+export const SUBJECT_KINDS = ['measure', 'dispatch', 'report', 'request', 'help', 'response'] as const;
 export type SubjectKind = (typeof SUBJECT_KINDS)[number];
 
 /** `report:A15-1/mtg-transport/2024-06` as kind and key; `null` when it is no subject of the loop. */

@@ -1,7 +1,7 @@
 import { DAY_SECONDS, parseDay, type Day, type Moment, type Period } from '@qingshan/kernel';
 import type { Assignment } from './assignment.ts';
 import type { CampaignState } from './campaign-state.ts';
-import { ownSpec, standingOf, type Standing } from './progress.ts';
+import { NO_PROGRESS, ownSpec, standingOf, type ProgressSpec, type Standing } from './progress.ts';
 import type { Report } from './report.ts';
 import type { ReportingRules } from './reporting-rules.ts';
 import { reportDueDay, reportingPeriods } from './reporting.ts';
@@ -34,18 +34,19 @@ export interface Facets {
   readonly periods: readonly PeriodReport[];
 }
 
+/** What needs somebody comes first; so are lists sorted. */
 export const ASSIGNMENT_STATUSES = [
-  'not-dispatched',
-  'unsigned',
-  'excused',
-  'cancelled',
-  'done',
   'overdue',
   'silent',
   'late',
   'returned',
   'to-verify',
+  'unsigned',
+  'not-dispatched',
   'on-track',
+  'done',
+  'excused',
+  'cancelled',
 ] as const;
 export type AssignmentStatus = (typeof ASSIGNMENT_STATUSES)[number];
 
@@ -53,7 +54,7 @@ export type AssignmentStatus = (typeof ASSIGNMENT_STATUSES)[number];
 const CAN_COMPLETE: ReadonlySet<string> = new Set(['register', 'quantity', 'milestones', 'judged']);
 
 /** Kinds of progress that Qingshan knows by itself: nobody is asked to report. */
-const ANSWERED: ReadonlySet<string> = new Set(['monitored', 'register']);
+const ANSWERED: ReadonlySet<string> = new Set(['monitored']);
 
 function dayOf(moment: Moment): Day {
   return Math.floor(moment / DAY_SECONDS);
@@ -83,18 +84,32 @@ export function periodReports(
     });
 }
 
+/** What a unit is measured by: of a list to be cleared all of it, where nobody says how much. */
+export function specOf(state: CampaignState, assignment: Assignment): ProgressSpec | null {
+  const setting = state.setting(assignment.measure);
+  if (!setting) return null;
+  const spec = ownSpec(setting.spec, state.dispatch(assignment.id).share);
+  const listed = state.measure(assignment.measure)?.kind === 'list-cleared';
+  const counted = state.counted(assignment.id);
+  if (spec.kind !== 'register' || spec.target !== null || !listed || !counted) return spec;
+  return { ...spec, target: counted.of };
+}
+
 function standing(
   state: CampaignState,
   assignment: Assignment,
   periods: readonly PeriodReport[],
   pick: 'submitted' | 'accepted',
 ): Standing {
-  const setting = state.setting(assignment.measure);
+  const spec = specOf(state, assignment);
   const told = periods.flatMap(({ report }) => report[pick] ?? []).map((content) => content.progress);
   const last = told.at(-1);
   const none: Standing = { share: null, done: null, of: null, complete: false, typed: false };
-  if (!setting || !last) return none;
-  const spec = ownSpec(setting.spec, state.dispatch(assignment.id).share);
+  if (!spec) return none;
+  // What a register counts is claimed as it stands, whether or not somebody has reported.
+  const counted = spec.kind === 'register' && pick === 'submitted' ? state.counted(assignment.id) : null;
+  if (counted) return standingOf(spec, { ...NO_PROGRESS, quantity: counted.quantity });
+  if (!last) return none;
   return standingOf(spec, last, told.slice(0, -1));
 }
 
@@ -150,7 +165,7 @@ export function facetsOf(state: CampaignState, assignment: Assignment, rules: Re
   const lastDay = measure?.due.kind === 'date' ? parseDay(measure.due.date) : null;
   const kind = state.setting(assignment.measure)?.spec.kind;
   const status = statusOf(facets, {
-    cancelled: (state.setting(assignment.measure)?.cancelledBy ?? null) !== null,
+    cancelled: (state.setting(assignment.measure)?.cancelledBy ?? null) !== null || state.hasEnded(assignment.id),
     pastDue: assignment.reports && lastDay !== null && today > lastDay && CAN_COMPLETE.has(kind ?? ''),
     silentAfter: rules.silentAfter,
   });

@@ -5,7 +5,7 @@ import type { Due, Measure, MeasureKind } from '../types.ts';
 /**
  * How the progress of a measure is told. Five kinds that can be checked, and one that a person judges:
  * - `monitored`: the indicator of its target says it; nothing is asked
- * - `register`: the entries of a register are counted; nothing is asked
+ * - `register`: the entries of a register are counted; the figure is filled in and not asked
  * - `quantity`: so much is done of so much
  * - `milestones`: steps with a day each
  * - `routine`: the duty was kept in the period, or not
@@ -32,6 +32,9 @@ export const progressSpecSchema = z.discriminatedUnion('kind', [
     kind: z.literal('register'),
     register: z.string().min(1),
     count: z.string().min(1),
+    /** `own`: entries that name the unit; `all`: the whole register */
+    of: z.enum(['all', 'own']),
+    /** `null`: of a list to be cleared all of its entries, else not said */
     target: decimal.nullable(),
   }),
   /** `target: null`: how much is to be done is not said yet */
@@ -71,7 +74,8 @@ function lastDay(due: Due, year: number): string {
 }
 
 /** How progress is told until the plan office says otherwise. */
-export function defaultSpec(measure: Pick<Measure, 'kind' | 'due' | 'targets'>, year: number): ProgressSpec {
+export function defaultSpec(measure: Pick<Measure, 'kind' | 'due' | 'targets' | 'count'>, year: number): ProgressSpec {
+  if (measure.count) return { kind: 'register', ...measure.count, target: null };
   const kind = BY_KIND[measure.kind];
   if (kind === 'monitored' && measure.targets.length === 0) return { kind: 'judged' };
   if (kind === 'quantity') return { kind, target: null, unit: '' };
@@ -81,7 +85,8 @@ export function defaultSpec(measure: Pick<Measure, 'kind' | 'due' | 'targets'>, 
 
 /** What a unit is measured by: its own share of a quantity, where it was given one. */
 export function ownSpec(spec: ProgressSpec, share: string | null): ProgressSpec {
-  return spec.kind === 'quantity' && share !== null ? { ...spec, target: share } : spec;
+  const shared = spec.kind === 'quantity' || spec.kind === 'register';
+  return shared && share !== null ? { ...spec, target: share } : spec;
 }
 
 /** How far a measure has come. `share` is `null` where no figure says it. */
@@ -104,7 +109,8 @@ const NOWHERE: Standing = { share: null, done: null, of: null, complete: false, 
  */
 export function standingOf(spec: ProgressSpec, progress: Progress, before: readonly Progress[] = []): Standing {
   switch (spec.kind) {
-    case 'quantity': {
+    case 'quantity':
+    case 'register': {
       if (progress.quantity === null) return NOWHERE;
       const done = progress.quantity;
       if (spec.target === null || new Decimal(spec.target).isZero()) return { ...NOWHERE, done };
@@ -132,7 +138,6 @@ export function standingOf(spec: ProgressSpec, progress: Progress, before: reado
       if (progress.percent === null) return NOWHERE;
       return { ...NOWHERE, share: progress.percent / 100, complete: progress.percent === 100, typed: true };
     case 'monitored':
-    case 'register':
       return NOWHERE;
   }
 }

@@ -88,6 +88,57 @@ describe('a report', () => {
     expect(report).toMatchObject({ state: 'returned', accepted: null, remark: '现场只有 8 辆' });
   });
 
+  test('a decision is taken back by whoever made it, and everything is as before', () => {
+    const returned = [
+      [submit(), liaison, 20],
+      [{ do: 'return', remark: '缺佐证' }, office, 30],
+      [submit(content({ quantity: '12' })), liaison, 40],
+    ] as const;
+    const again = run([...returned, [{ do: 'accept', remark: '属实' }, office, 50], [{ do: 'reopen' }, office, 60]]);
+    expect(again).toEqual({ ...run(returned), seq: 5 });
+    expect(run([...returned, [{ do: 'return', remark: '不全' }, office, 50], [{ do: 'reopen' }, office, 60]])).toEqual({
+      ...run(returned),
+      seq: 5,
+    });
+  });
+
+  test('a decision on which others have acted stands, and so does another person’s', () => {
+    const accepted = run([
+      [submit(), liaison, 20],
+      [{ do: 'accept', remark: '' }, office, 30],
+    ]);
+    const other = { ...office, id: 'u9' };
+    expect(() => decideReport(accepted, { do: 'reopen' }, { by: other, at: 40 }, quantity)).toThrow('作出核查的人');
+    const redrafted = run([
+      [submit(), liaison, 20],
+      [{ do: 'return', remark: '缺佐证' }, office, 30],
+      [{ do: 'save', content: content({ quantity: '11' }) }, liaison, 40],
+    ]);
+    expect(() => decideReport(redrafted, { do: 'reopen' }, { by: office, at: 50 }, quantity)).toThrow('处理之前');
+    const taken = run([
+      [submit(), liaison, 20],
+      [{ do: 'accept', remark: '' }, office, 30],
+      [{ do: 'reopen' }, office, 40],
+    ]);
+    expect(() => decideReport(taken, { do: 'reopen' }, { by: office, at: 50 }, quantity)).toThrow('已提交');
+  });
+
+  test('a note decides nothing', () => {
+    const before = run([[submit(), liaison, 20]]);
+    const check = {
+      act: '7b0f9f2e-7a55-4a7c-8f0e-1f2d3c4b5a69',
+      holds: false,
+      reading: null,
+      at: '2024-06-03T09:15',
+      place: null,
+      evidence: [],
+    };
+    const [event] = decideReport(before, { do: 'note', remark: '未见施工', check }, { by: office, at: 30 }, quantity);
+    expect(event).toEqual({ type: 'noted', data: { remark: '未见施工', check } });
+    const after = event && evolveReport(before, recorded(event, { by: office, at: 30 }, 2));
+    expect(after).toEqual({ ...before, seq: 2 });
+  });
+
   test('saved unchanged leaves no event', () => {
     const draft = run([[{ do: 'save', content: content() }, liaison, 10]]);
     expect(decideReport(draft, { do: 'save', content: content() }, { by: liaison, at: 11 }, quantity)).toEqual([]);
@@ -113,13 +164,13 @@ describe('a report', () => {
   });
 
   test('allows in each state exactly what the table says', () => {
-    const commands = ['save', 'submit', 'withdraw', 'accept', 'return', 'recheck'] as const;
+    const commands = ['save', 'submit', 'withdraw', 'accept', 'return', 'recheck', 'reopen', 'note'] as const;
     const table = {
       none: ['save', 'submit'],
-      draft: ['save', 'submit'],
-      submitted: ['withdraw', 'accept', 'return'],
-      returned: ['save', 'submit'],
-      accepted: ['recheck'],
+      draft: ['save', 'submit', 'note'],
+      submitted: ['withdraw', 'accept', 'return', 'note'],
+      returned: ['save', 'submit', 'reopen', 'note'],
+      accepted: ['recheck', 'reopen', 'note'],
     } as const;
     for (const [state, allowed] of Object.entries(table) as [Report['state'], readonly string[]][]) {
       expect(commands.filter((command) => canDo(state, command))).toEqual(allowed);

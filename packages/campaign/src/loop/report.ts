@@ -2,6 +2,7 @@ import { QingshanError, type Moment } from '@qingshan/kernel';
 import { z } from 'zod';
 import type { Actor } from '../actor.ts';
 import type { Act, LoopEvent, RecordedEvent } from './event.ts';
+import type { SiteCheck } from './site-check.ts';
 import { missingProgress, NO_PROGRESS, progressSchema, type ProgressSpec } from './progress.ts';
 
 /** A unit's report on a measure and a period 进展: what it says. Texts are empty where there is nothing to say. */
@@ -43,7 +44,11 @@ export interface Report {
   readonly submitted: ReportContent | null;
   /** What was accepted last; a returned report has none */
   readonly accepted: ReportContent | null;
+  /** What a decision replaced, while nobody has acted on the decision */
+  readonly before: Decided | null;
 }
+
+type Decided = Pick<Report, 'state' | 'accepted' | 'decidedBy' | 'decidedAt' | 'remark'>;
 
 export const NO_REPORT: Report = {
   state: 'none',
@@ -57,15 +62,25 @@ export const NO_REPORT: Report = {
   remark: '',
   submitted: null,
   accepted: null,
+  before: null,
 };
 
 export type ReportCommand =
   | { readonly do: 'save'; readonly content: ReportContent }
   | { readonly do: 'submit'; readonly content: ReportContent }
   | { readonly do: 'withdraw' }
-  | { readonly do: 'accept'; readonly remark: string }
-  | { readonly do: 'return'; readonly remark: string }
-  | { readonly do: 'recheck'; readonly holds: boolean; readonly remark: string };
+  | ({ readonly do: 'accept' | 'return' } & Verifying)
+  | ({ readonly do: 'recheck'; readonly holds: boolean } & Verifying)
+  /** The one who decided takes the decision back, while nobody has acted on it */
+  | { readonly do: 'reopen' }
+  /** What was seen is kept beside the report and decides nothing */
+  | ({ readonly do: 'note' } & Verifying);
+
+interface Verifying {
+  readonly remark: string;
+  /** What was seen on the spot, where somebody was there */
+  readonly check?: SiteCheck | undefined;
+}
 
 const FROM: Readonly<Record<ReportCommand['do'], readonly ReportState[]>> = {
   save: ['none', 'draft', 'returned'],
@@ -74,6 +89,8 @@ const FROM: Readonly<Record<ReportCommand['do'], readonly ReportState[]>> = {
   accept: ['submitted'],
   return: ['submitted'],
   recheck: ['accepted'],
+  reopen: ['accepted', 'returned'],
+  note: ['draft', 'submitted', 'returned', 'accepted'],
 };
 
 /** Whether a command is possible in a state; pages offer what is. */
@@ -93,6 +110,11 @@ function checkSubmission(content: ReportContent, spec: ProgressSpec): void {
     refuse('本期未履职到位，请在“存在问题”中写明原因', 'the duty was not kept; say why under problems');
   }
   if (spec.kind === 'judged' && content.text.trim() === '') refuse('没有填写进展描述', 'the description is missing');
+}
+
+/** Whether somebody may take back what was decided: it was they, and nobody has acted on it. */
+export function mayReopen({ before, decidedBy }: Report, by: Pick<Actor, 'id'>): boolean {
+  return before !== null && decidedBy?.id === by.id;
 }
 
 function checkVerifier(report: Report, by: Actor): void {
@@ -120,17 +142,31 @@ export function decideReport(report: Report, command: ReportCommand, act: Act, s
       return [{ type: 'withdrawn', data: {} }];
     case 'accept':
       checkVerifier(report, act.by);
-      return [{ type: 'accepted', data: { remark: command.remark } }];
+      return [{ type: 'accepted', data: seenBy(command) }];
     case 'return':
       if (command.remark.trim() === '') refuse('退回时要写明原因', 'say why the report is returned');
       checkVerifier(report, act.by);
-      return [{ type: 'returned', data: { remark: command.remark } }];
+      return [{ type: 'returned', data: seenBy(command) }];
     case 'recheck':
       checkVerifier(report, act.by);
       if (!command.holds && command.remark.trim() === '')
         refuse('请写明回头看发现的问题', 'say what the re-check found');
-      return [{ type: command.holds ? 'rechecked' : 'returned', data: { remark: command.remark } }];
+      return [{ type: command.holds ? 'rechecked' : 'returned', data: seenBy(command) }];
+    case 'reopen':
+      if (!mayReopen(report, act.by)) {
+        refuse(
+          '只有作出核查的人可以撤销，而且要在别人处理之前',
+          'only whoever decided may take it back, and only before others act on it',
+        );
+      }
+      return [{ type: 'reopened', data: {} }];
+    case 'note':
+      return [{ type: 'noted', data: seenBy(command) }];
   }
+}
+
+function seenBy({ remark, check }: Verifying): LoopEvent['data'] {
+  return check ? { remark, check } : { remark };
 }
 
 function same(a: ReportContent, b: ReportContent): boolean {
@@ -152,6 +188,8 @@ const VERB_WORDS: Readonly<Record<ReportCommand['do'], { zh: string; en: string 
   accept: { zh: '核查通过', en: 'verified' },
   return: { zh: '退回', en: 'returned' },
   recheck: { zh: '回头看', en: 're-checked' },
+  reopen: { zh: '撤销核查', en: 'put back to the verifier' },
+  note: { zh: '加备注', en: 'noted on' },
 };
 
 function contentOf(event: RecordedEvent): ReportContent {
@@ -162,12 +200,21 @@ function remarkOf(event: RecordedEvent): string {
   return String(event.data['remark'] ?? '');
 }
 
+function decidedOf({ state, accepted, decidedBy, decidedAt, remark }: Report): Decided {
+  return { state, accepted, decidedBy, decidedAt, remark };
+}
+
 /** The report after an event. */
 export function evolveReport(report: Report, event: RecordedEvent): Report {
   const next = { ...report, seq: event.seq };
   switch (event.type) {
     case 'saved':
-      return { ...next, state: report.state === 'returned' ? 'returned' : 'draft', content: contentOf(event) };
+      return {
+        ...next,
+        state: report.state === 'returned' ? 'returned' : 'draft',
+        content: contentOf(event),
+        before: null,
+      };
     case 'submitted': {
       const content = contentOf(event);
       return {
@@ -178,13 +225,22 @@ export function evolveReport(report: Report, event: RecordedEvent): Report {
         submittedAt: event.at,
         firstSubmittedAt: report.firstSubmittedAt ?? event.at,
         submittedBy: event.by,
+        before: null,
       };
     }
     case 'withdrawn':
       // Nobody has acted on it: it counts as not yet handed in, unless it was returned before.
       return report.decidedAt === null
-        ? { ...next, state: 'draft', submitted: null, submittedAt: null, submittedBy: null, firstSubmittedAt: null }
-        : { ...next, state: 'returned', submitted: null, submittedAt: null, submittedBy: null };
+        ? {
+            ...next,
+            state: 'draft',
+            submitted: null,
+            submittedAt: null,
+            submittedBy: null,
+            firstSubmittedAt: null,
+            before: null,
+          }
+        : { ...next, state: 'returned', submitted: null, submittedAt: null, submittedBy: null, before: null };
     case 'accepted':
       return {
         ...next,
@@ -193,6 +249,7 @@ export function evolveReport(report: Report, event: RecordedEvent): Report {
         decidedBy: event.by,
         decidedAt: event.at,
         remark: remarkOf(event),
+        before: decidedOf(report),
       };
     case 'returned':
       return {
@@ -202,9 +259,18 @@ export function evolveReport(report: Report, event: RecordedEvent): Report {
         decidedBy: event.by,
         decidedAt: event.at,
         remark: remarkOf(event),
+        before: decidedOf(report),
       };
     case 'rechecked':
-      return { ...next, decidedBy: event.by, decidedAt: event.at, remark: remarkOf(event) };
+      return {
+        ...next,
+        decidedBy: event.by,
+        decidedAt: event.at,
+        remark: remarkOf(event),
+        before: decidedOf(report),
+      };
+    case 'reopened':
+      return { ...next, ...report.before, before: null };
     default:
       return next;
   }

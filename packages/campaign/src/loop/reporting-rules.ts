@@ -11,5 +11,7 @@ export interface ReportingRules {
   readonly due: DueRule;
   /** So many due periods without a report, one after the other, and a unit counts as silent */
   readonly silentAfter: number;
+  /** So many days after somebody last looked at a measure that is done, it is due for a re-check 回头看 */
+  readonly recheckAfterDays: number;
   readonly calendar: WorkingDays;
 }

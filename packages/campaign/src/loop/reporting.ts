@@ -34,12 +34,22 @@ const PERIODS: Readonly<Record<Frequency, (year: number) => readonly Period[]>> 
   year: (year) => [yearPeriod(year)],
 };
 
+const periodsOfYears = new Map<string, readonly Period[]>();
+
+/** Worked out once: every measure asks for the same ones. */
+function periodsOf(year: number, frequency: Frequency): readonly Period[] {
+  const key = `${year}/${frequency}`;
+  const known = periodsOfYears.get(key) ?? PERIODS[frequency](year);
+  periodsOfYears.set(key, known);
+  return known;
+}
+
 /**
  * The periods of `year` on which a measure is reported: up to the one in which it falls due; in a season only those that
  * the season touches.
  */
 export function reportingPeriods(measure: Pick<Measure, 'due'>, year: number, frequency: Frequency): readonly Period[] {
-  const all = PERIODS[frequency](year);
+  const all = periodsOf(year, frequency);
   const { due } = measure;
   if (due.kind === 'rhythm') return all;
   if (due.kind === 'season') return all.filter((period) => isDueIn(due, period));

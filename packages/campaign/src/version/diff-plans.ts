@@ -46,6 +46,7 @@ class Pairing {
   readonly #before: readonly Measure[];
   readonly #after: readonly Measure[];
 
+  /** @param after without those that are known to be new */
   constructor(before: readonly Measure[], after: readonly Measure[]) {
     this.#before = before;
     this.#after = after;
@@ -151,7 +152,10 @@ export function diffPlans(a: Side, b: Side, links: Readonly<Record<string, strin
   const [before, after] = [measuresOf(a.plan), measuresOf(b.plan)];
   const [wordsBefore, wordsAfter] = [wordsIn(a), wordsIn(b)];
   const titles: TaskTitles = { before: titlesOf(a.plan), after: titlesOf(b.plan) };
-  const pairing = new Pairing(before, after);
+  const pairing = new Pairing(
+    before,
+    after.filter((m) => links[m.id] !== null),
+  );
   pairing.byKey(
     (m) => m.id,
     (m) => links[m.id] ?? '',

@@ -1,0 +1,5 @@
+export * from './condition.ts';
+export * from './quiet.ts';
+export * from './regional.ts';
+export * from './settle.ts';
+export * from './watch-rules.ts';
