@@ -67,3 +67,28 @@ export function countsOf(definition: RegisterDefinition, entries: readonly Entry
   }
   return results;
 }
+
+/**
+ * The entries behind a count, in their order; of a share those of its part. None when there is no such count.
+ *
+ * @param asOf as for `countsOf`
+ */
+export function countedEntries<E extends Entry>(
+  definition: RegisterDefinition,
+  id: string,
+  entries: readonly E[],
+  asOf: string,
+): E[] {
+  const count = definition.counts.find((c) => c.id === id);
+  if (!count) return [];
+  if ('share' in count) return countedEntries(definition, count.share[0], entries, asOf);
+  return entries.filter((entry) => meets(definition, entry, count.where, asOf));
+}
+
+/** The towns and units that an entry names: it is theirs. */
+export function unitsOf(definition: RegisterDefinition, { values }: Pick<Entry, 'values'>): string[] {
+  return definition.fields.flatMap((field) => {
+    const value = field.type === 'town' || field.type === 'unit' ? values[field.id] : undefined;
+    return typeof value === 'string' ? [value] : [];
+  });
+}

@@ -139,6 +139,16 @@ const TABLE = {
     '编号“{value}”在第 {other} 行已出现，编号不能重复。请更正，或删去重复的一行。',
     'Number “{value}” occurs in row {other} already, and numbers are unique. Correct it or delete one of the rows.',
   ],
+  'not-own': [
+    'refused',
+    '这一行不属于本单位（所属镇街、主管或承办单位都不是{unit}），您的账号只能导入本单位的。请交台账牵头单位或攻坚办导入。',
+    'This row does not belong to your unit ({unit} is neither its town nor a unit named in it); your account imports its own rows only. Leave it to the keeper of the register or the plan office.',
+  ],
+  'suspected-duplicate': [
+    'doubtful',
+    '与编号 {others} 疑似为同一个（{fields}相同或位置相近）。请核对，是同一个的请只留一条。',
+    'Suspected to be the same as {others} ({fields} agree, or they lie close). Check, and keep one if it is.',
+  ],
   'unknown-column': [
     'doubtful',
     '“{value}”不是本台账的列{nearest}，其内容没有读取。如需保留，请改用模板中的列名。',

@@ -86,6 +86,7 @@ export function resolveDefinition(file: RegisterFile, common: CommonFile): Regis
     board: file.board,
     purpose: file.purpose,
     keeper: file.keeper,
+    seenBy: file.seenBy,
     basis: file.basis.map((b) => ({ text: nameOf(b), certainty: b.certainty })),
     partOf: file.partOf ?? null,
     sections,

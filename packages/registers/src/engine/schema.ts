@@ -114,6 +114,8 @@ export const registerFile = z.strictObject({
   board: z.enum(['blue-sky', 'clear-water', 'clean-soil', 'climate', 'ecology', 'all']),
   purpose: localized,
   keeper: localized,
+  /** `own`: departments and towns see the entries that name them; its keeper and the other roles see all */
+  seenBy: z.enum(['all', 'own']).default('all'),
   basis: z.array(z.strictObject({ ...named, certainty })).min(1),
   certainty,
   partOf: id.exactOptional(),

@@ -82,6 +82,8 @@ export interface RegisterDefinition {
   readonly purpose: Localized;
   /** Unit that keeps it; the Chinese text is the unit's short name in the district's list */
   readonly keeper: Localized;
+  /** `own`: departments and towns see the entries that name them; its keeper and the other roles see all */
+  readonly seenBy: 'all' | 'own';
   readonly basis: readonly { readonly text: Localized; readonly certainty: Certainty }[];
   /** Its entries are records of an entry of that register (进出厂记录 of a 用车大户) */
   readonly partOf: string | null;

@@ -17,12 +17,14 @@ export interface RegisterRow {
 export interface RegisterRows {
   readonly sheet: string | null;
   readonly rows: readonly RegisterRow[];
+  /** Ids of the columns that the workbook has */
+  readonly columns: readonly string[];
   /** About the workbook and its head; when one refuses, `rows` is empty */
   readonly findings: readonly Finding[];
 }
 
 function refusedWorkbook(finding: Finding): RegisterRows {
-  return { sheet: null, rows: [], findings: [finding] };
+  return { sheet: null, rows: [], columns: [], findings: [finding] };
 }
 
 function cellsOf(head: Head, values: readonly Cell[]): Cells {
@@ -85,13 +87,14 @@ export function readRegister(
   if (found === null) return refusedWorkbook(makeFinding('no-head', {}, { rows: HEAD_ROWS }));
   const { sheet, head } = found;
   const findings = [...head.findings, ...ofMerged(sheet, head)];
-  if (findings.some((f) => f.severity === 'refused')) return { sheet: sheet.name, rows: [], findings };
+  const columns = head.columns.flatMap((column) => column?.id ?? []);
+  if (findings.some((f) => f.severity === 'refused')) return { sheet: sheet.name, rows: [], columns, findings };
   const rows = sheet.rows
     .map((values, i) => ({ row: i + 1, values }))
     .slice(head.row + 1)
     .filter(({ values }) => values.some((cell) => cell !== null && cell !== '') && !isTotal(values))
     .map(({ row, values }) => ({ row, cells: cellsOf(head, values) }));
-  return { sheet: sheet.name, rows, findings };
+  return { sheet: sheet.name, rows, columns, findings };
 }
 
 export interface RowReport {
