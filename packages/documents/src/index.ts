@@ -5,3 +5,4 @@ export { writePlanXlsx, type TableLayout } from './plan/plan-xlsx.ts';
 export { readGrid } from './tables/read-grid.ts';
 export * from './xlsx/workbook.ts';
 export { writeWorkbook } from './xlsx/write-workbook.ts';
+export { packZip, type ZipEntry } from './zip.ts';

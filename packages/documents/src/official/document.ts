@@ -7,6 +7,7 @@ export const DOCUMENT_KINDS = [
   'register-ledger',
   'evidence-pack',
   'score-sheet',
+  'response-review',
 ] as const;
 export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
 

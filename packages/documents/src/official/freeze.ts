@@ -3,7 +3,7 @@ import { QingshanError } from '@qingshan/kernel';
 import { writeWorkbook } from '../xlsx/write-workbook.ts';
 import { renderDocx, shippedTemplateFor } from './docx/render-docx.ts';
 import type { TemplateFile } from './docx/template-file.ts';
-import { renderPage } from './html/render-page.ts';
+import { renderPage, type PageOptions } from './html/render-page.ts';
 import { produce, type DocumentFacts } from './produce.ts';
 import { documentWorkbook } from './xlsx/document-workbook.ts';
 import { figuresOf } from './inline.ts';
@@ -15,7 +15,7 @@ export type RuleVersions = Readonly<Record<string, string>>;
 export interface FrozenDocument {
   readonly docx: Uint8Array;
   readonly xlsx: Uint8Array;
-  /** Page without links, for keeping */
+  /** Page for keeping; its figures are links where it is said what explains them */
   readonly page: string;
   /** Of the docx, 64 hexadecimal digits */
   readonly sha256: string;
@@ -35,14 +35,19 @@ export function sha256Of(bytes: Uint8Array): string {
  *
  * @throws QingshanError `bad-facts`, `bad-template`
  */
-export function freeze(facts: DocumentFacts, ruleVersions: RuleVersions, template?: TemplateFile): FrozenDocument {
+export function freeze(
+  facts: DocumentFacts,
+  ruleVersions: RuleVersions,
+  template?: TemplateFile,
+  page: PageOptions = {},
+): FrozenDocument {
   const document = produce(facts);
   const used = template ?? shippedTemplateFor(document);
   const docx = renderDocx(document, used);
   return {
     docx,
     xlsx: writeWorkbook(documentWorkbook(document)),
-    page: renderPage(document),
+    page: renderPage(document, page),
     sha256: sha256Of(docx),
     ruleVersions: { ...ruleVersions },
     facts: structuredClone(facts),
@@ -58,8 +63,9 @@ export function freeze(facts: DocumentFacts, ruleVersions: RuleVersions, templat
  */
 export function reproduce(
   frozen: Pick<FrozenDocument, 'facts' | 'template' | 'ruleVersions' | 'sha256'>,
+  page: PageOptions = {},
 ): FrozenDocument {
-  const again = freeze(frozen.facts, frozen.ruleVersions, frozen.template);
+  const again = freeze(frozen.facts, frozen.ruleVersions, frozen.template, page);
   if (again.sha256 !== frozen.sha256) {
     const title = produce(frozen.facts).title;
     throw new QingshanError('not-reproduced', { title, published: frozen.sha256, made: again.sha256 });

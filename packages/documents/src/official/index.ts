@@ -1,6 +1,6 @@
 export * from './chinese.ts';
 export * from './document.ts';
-export { templateProblems } from './docx/check-template.ts';
+export { templatePlaces, templateProblems } from './docx/check-template.ts';
 export { renderDocx, shippedTemplateFor } from './docx/render-docx.ts';
 export type { TemplateFile } from './docx/template-file.ts';
 export type { TemplateProblem } from './docx/template-problems.ts';
@@ -9,8 +9,10 @@ export { renderPage, type PageOptions } from './html/render-page.ts';
 export * from './inline.ts';
 export * from './produce.ts';
 export * from './producers/evidence-pack.ts';
+export * from './producers/metric-sheet.ts';
 export * from './producers/monthly-bulletin.ts';
 export * from './producers/register-ledger.ts';
+export * from './producers/response-review.ts';
 export * from './producers/score-sheet.ts';
 export * from './producers/summary.ts';
 export * from './producers/supervision-letter.ts';

@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { read, utils } from '@e965/xlsx';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { convertWithLibreOffice, HAS_LIBRE_OFFICE } from '../testing/libre-office.ts';
 import type { Workbook } from '../xlsx/workbook.ts';
 import { writeWorkbook } from '../xlsx/write-workbook.ts';
 import { DOCUMENT_KINDS, type OfficialDocument } from './document.ts';
@@ -13,27 +14,7 @@ import { produce } from './produce.ts';
 import { SAMPLES } from './samples/index.ts';
 import { documentWorkbook } from './xlsx/document-workbook.ts';
 
-/** Runs where LibreOffice and poppler are installed; the other tests do not need them. */
-function isInstalled(program: string): boolean {
-  return (process.env['PATH'] ?? '').split(delimiter).some((folder) => existsSync(join(folder, program)));
-}
-const SKIP = !['soffice', 'pdftotext', 'pdfinfo'].every(isInstalled);
-
-/** Formulas are worked out anew, whatever results the file holds. */
-const SETTINGS =
-  '<?xml version="1.0" encoding="UTF-8"?><oor:items xmlns:oor="http://openoffice.org/2001/registry">' +
-  '<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse">' +
-  '<value>0</value></prop></item></oor:items>';
-
-const folder = SKIP ? '' : mkdtempSync(join(tmpdir(), 'qingshan-office-'));
-
-function convert(target: string, files: readonly string[]): void {
-  const profile = join(folder, 'profile');
-  mkdirSync(join(profile, 'user'), { recursive: true });
-  writeFileSync(join(profile, 'user', 'registrymodifications.xcu'), SETTINGS);
-  const options = ['--headless', `-env:UserInstallation=file://${profile}`, '--convert-to', target, '--outdir'];
-  execFileSync('soffice', [...options, join(folder, 'out'), ...files.map((f) => join(folder, f))], { stdio: 'ignore' });
-}
+const folder = HAS_LIBRE_OFFICE ? mkdtempSync(join(tmpdir(), 'qingshan-office-')) : '';
 
 /** The text of each page, without spaces, which the layout puts between scripts. */
 function pagesOf(name: string): string[] {
@@ -61,16 +42,17 @@ function emptied(workbook: Workbook): Workbook {
   return { ...workbook, sheets };
 }
 
-describe.skipIf(SKIP)('in LibreOffice', () => {
+describe.skipIf(!HAS_LIBRE_OFFICE)('in LibreOffice', () => {
   beforeAll(() => {
     for (const kind of DOCUMENT_KINDS) writeFileSync(join(folder, `${kind}.docx`), renderDocx(produce(SAMPLES[kind])));
     writeFileSync(join(folder, 'full-pages.docx'), renderDocx(FULL_PAGES));
     writeFileSync(join(folder, 'scores.xlsx'), writeWorkbook(emptied(SCORES)));
-    convert(
+    convertWithLibreOffice(
+      folder,
       'pdf',
       [...DOCUMENT_KINDS, 'full-pages'].map((name) => `${name}.docx`),
     );
-    convert('xlsx', ['scores.xlsx']);
+    convertWithLibreOffice(folder, 'xlsx', ['scores.xlsx']);
   }, 300_000);
 
   afterAll(() => rmSync(folder, { recursive: true }));

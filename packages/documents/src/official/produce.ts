@@ -1,7 +1,9 @@
 import type { DocumentKind, OfficialDocument } from './document.ts';
 import { evidencePack, type EvidencePackFacts } from './producers/evidence-pack.ts';
+import { metricSheet, type MetricSheetFacts } from './producers/metric-sheet.ts';
 import { monthlyBulletin, type BulletinFacts } from './producers/monthly-bulletin.ts';
 import { registerLedger, type LedgerFacts } from './producers/register-ledger.ts';
+import { responseReview, type ResponseReviewFacts } from './producers/response-review.ts';
 import { scoreSheet, type ScoreSheetFacts } from './producers/score-sheet.ts';
 import { summary, type SummaryFacts } from './producers/summary.ts';
 import { supervisionLetter, type SupervisionFacts } from './producers/supervision-letter.ts';
@@ -15,7 +17,8 @@ export interface FactsOf {
   readonly 'town-ranking': TownRankingFacts;
   readonly 'register-ledger': LedgerFacts;
   readonly 'evidence-pack': EvidencePackFacts;
-  readonly 'score-sheet': ScoreSheetFacts;
+  readonly 'score-sheet': ScoreSheetFacts | MetricSheetFacts;
+  readonly 'response-review': ResponseReviewFacts;
 }
 
 /** Facts with the kind of document that they are for; plain data that can be kept as JSON. */
@@ -40,7 +43,9 @@ export function produce(document: DocumentFacts): OfficialDocument {
       return registerLedger(document.facts);
     case 'evidence-pack':
       return evidencePack(document.facts);
+    case 'response-review':
+      return responseReview(document.facts);
     case 'score-sheet':
-      return scoreSheet(document.facts);
+      return 'metrics' in document.facts ? metricSheet(document.facts) : scoreSheet(document.facts);
   }
 }

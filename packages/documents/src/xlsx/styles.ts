@@ -30,7 +30,7 @@ const LOOKS: Readonly<Record<CellStyle, Look>> = {
   text: { font: 0, fill: 0, border: 1, align: 'left' },
   center: { font: 0, fill: 0, border: 1, align: 'center' },
   number: { font: 0, fill: 0, border: 1, align: 'right' },
-  total: { font: 1, fill: 0, border: 1, align: 'right' },
+  total: { font: 1, fill: 0, border: 1, align: 'center' },
 };
 
 /** More decimals than this keep a number as text. */

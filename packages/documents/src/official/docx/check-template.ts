@@ -20,6 +20,14 @@ function placesOf(document: OfficialDocument): Places {
   ]);
 }
 
+/** The names that a template for documents like this one may use; those of a table stand within it. */
+export function templatePlaces(document: OfficialDocument): { readonly name: string; readonly within: string[] }[] {
+  return [...placesOf(document)].map(([name, within]) => ({
+    name: PARAGRAPH_PLACES.has(name) ? `@${name}` : name,
+    within: [...(within ?? [])],
+  }));
+}
+
 function reasonOf(part: DXT.Part, places: Places, within: ReadonlySet<string>): Localized | null {
   const name = part.value;
   if (part.module === 'loop') {

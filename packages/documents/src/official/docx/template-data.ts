@@ -4,6 +4,7 @@ import { inlineText } from '../inline.ts';
 import { SIMULATED_MARK } from '../layout.ts';
 import { bodyXml, signatureXml } from './body.ts';
 import type { StyleIds } from './styles.ts';
+import { titleLines } from '../title-lines.ts';
 
 /** What a place of a template is filled with: a text, whether something is there, or rows to repeat. */
 export type TemplateValue = string | boolean | readonly Readonly<Record<string, string>>[];
@@ -42,7 +43,7 @@ export function templateData(document: OfficialDocument, width: number, styles: 
     机关标志: document.redHead?.agency ?? '',
     签发人: document.redHead?.signer ?? '',
     文号: document.number ?? '',
-    标题: document.title,
+    标题: titleLines(document.title).join('\n'),
     主送: document.addressees.join('，'),
     正文: bodyXml(document, width, styles),
     附件: attachmentLines(document.attachments),

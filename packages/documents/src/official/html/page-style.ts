@@ -30,6 +30,7 @@ body { margin: 0; color: #000; font: ${M.bodySize.value}pt/${LINE} ${family('bod
 .sheet { text-align: justify; }
 p, h1, h2, h3, h4, h5 { margin: 0; font-weight: normal; font-size: inherit; }
 h1 { text-align: center; font: ${M.titleSize.value}pt/1.4 ${family('title')}; margin-bottom: ${LINE}; text-wrap: balance; }
+h1 span { display: inline-block; }
 h2 { font-family: ${family('heading')}; }
 h3 { font-family: ${family('subheading')}; }
 h2, h3, h4, h5 { text-indent: 2em; break-after: avoid; }

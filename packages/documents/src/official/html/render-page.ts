@@ -15,6 +15,7 @@ import { figureText } from '../inline.ts';
 import { SIMULATED_MARK } from '../layout.ts';
 import { numbered } from '../numbering.ts';
 import { pageStyle } from './page-style.ts';
+import { titleLines } from '../title-lines.ts';
 
 export interface PageOptions {
   /** Address that explains a figure; without it figures are no links */
@@ -33,7 +34,7 @@ function inlineWriter({ explain }: PageOptions): WriteInline {
         if (part.id === null) return shown;
         const id = escapeXml(part.id);
         if (explain === undefined) return `<span class="figure" data-figure="${id}">${shown}</span>`;
-        return `<a class="figure" data-figure="${id}" href="${escapeXml(explain(part.id))}">${shown}</a>`;
+        return `<a target="_top" class="figure" data-figure="${id}" href="${escapeXml(explain(part.id))}">${shown}</a>`;
       })
       .join('');
 }
@@ -96,7 +97,13 @@ function topHtml(document: OfficialDocument): string {
   return [
     redHead === null ? '' : element('p', 'agency', escapeXml(redHead.agency)) + line,
     redHead === null && number !== '' ? element('p', 'plain-number', number) : '',
-    element('h1', '', escapeXml(title)),
+    element(
+      'h1',
+      '',
+      titleLines(title)
+        .map((line) => element('span', '', escapeXml(line)))
+        .join(''),
+    ),
     document.addressees.length === 0 ? '' : element('p', 'addressee', `${escapeXml(document.addressees.join('，'))}：`),
   ].join('');
 }

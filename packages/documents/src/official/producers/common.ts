@@ -46,7 +46,7 @@ export const tabled = (table: Table): Block => ({ kind: 'table', table });
 /** Numbered paragraphs of the third level, or the sentence that there are none. */
 export function listed(texts: readonly string[], none: string): Block[] {
   if (texts.length === 0) return [say(none)];
-  return texts.map((text, i) => say(`${i + 1}.${text}`));
+  return texts.map((text, i) => say(`${i + 1}.${text}${/[。！？；：]$/.test(text) ? '' : '。'}`));
 }
 
 export interface ColumnSpec<T> extends Omit<Column, 'align'> {

@@ -89,12 +89,12 @@ export interface BulletinFacts {
 export function targetTable(targets: readonly TargetFact[], empty: string): Table {
   return tableOf({ id: 'targets', caption: '年度目标完成情况表', empty }, targets, [
     ordinal,
-    { key: 'title', title: '目标', width: 17, align: 'left', cell: (t) => t.title },
+    { key: 'title', title: '目标', width: 15, align: 'left', cell: (t) => t.title },
     { key: 'scope', title: '范围', width: 9, cell: (t) => t.scope },
-    { key: 'goal', title: '年度目标', width: 15, cell: (t) => t.goal },
-    { key: 'value', title: '目前数值', width: 16, cell: (t) => t.value },
-    { key: 'completeness', title: '数据完整性', width: 17, cell: (t) => completenessText(t.completeness) },
-    { key: 'verdict', title: '结论', width: 14, cell: (t) => verdictText(t.verdict, t.toBeChecked) },
+    { key: 'goal', title: '年度目标', width: 18, cell: (t) => t.goal },
+    { key: 'value', title: '目前数值', width: 15, cell: (t) => t.value },
+    { key: 'completeness', title: '数据完整性', width: 16, cell: (t) => completenessText(t.completeness) },
+    { key: 'verdict', title: '结论', width: 20, cell: (t) => verdictText(t.verdict, t.toBeChecked) },
   ]);
 }
 

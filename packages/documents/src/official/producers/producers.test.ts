@@ -5,6 +5,7 @@ import { SAMPLES } from '../samples/index.ts';
 import { evidencePack } from './evidence-pack.ts';
 import { monthlyBulletin } from './monthly-bulletin.ts';
 import { registerLedger } from './register-ledger.ts';
+import { responseReview } from './response-review.ts';
 import { scoreSheet } from './score-sheet.ts';
 import { summary } from './summary.ts';
 import { supervisionLetter } from './supervision-letter.ts';
@@ -17,6 +18,7 @@ const ranking = SAMPLES['town-ranking'].facts;
 const ledger = SAMPLES['register-ledger'].facts;
 const pack = SAMPLES['evidence-pack'].facts;
 const scores = SAMPLES['score-sheet'].facts;
+const review = SAMPLES['response-review'].facts;
 
 /** What a reader sees: headings, paragraphs, and for tables their rows or the sentence that there are none. */
 function linesOf(document: OfficialDocument): string[] {
@@ -111,6 +113,42 @@ describe('town ranking', () => {
   it('refuses ranks that run on after a tie', () => {
     const ranked = facts.ranked.map((t) => (t.town === '东风乡' ? { ...t, rank: 5 } : t));
     expect(() => townRanking({ ...ranking, ranking: { ...facts, ranked } })).toThrow(/东风乡的名次 5 与次序不符/);
+  });
+});
+
+describe('review of a response', () => {
+  it('says what each level was answered with, what was violated, and the air beside the forecast', () => {
+    const document = responseReview(review);
+    expect(document.title).toBe('门头沟区2024年1月8日至10日重污染天气应急响应评估报告');
+    expect(linesOf(document)).toEqual(
+      expect.arrayContaining([
+        '橙色预警|16|15|59|104|14|13|240.34',
+        '橙色预警未签收：区科技和信息化局。',
+        '共检查15次，最后级别下有措施的企业14家，检查了12家，发现措施未落实1次。',
+        '2024年1月8日|205|200|中度污染|150',
+        '2024年1月10日|—|—|—|—',
+      ]),
+    );
+  });
+
+  it.each([
+    ['2024-01-30..2024-02-01', '2024年1月30日至2月1日'],
+    ['2024-12-30..2025-01-02', '2024年12月30日至2025年1月2日'],
+    ['2024-11-03..2024-11-03', '2024年11月3日'],
+    // January is not the beginning of November.
+    ['2024-01-31..2024-11-01', '2024年1月31日至11月1日'],
+  ])('%s is %s', (period, text) => expect(responseReview({ ...review, period }).title).toContain(`区${text}重污染`));
+
+  it('says that there are no data, and that nothing was violated', () => {
+    const lines = linesOf(responseReview({ ...review, days: [], violations: figureOf(0), violating: [] }));
+    expect(lines).toContain('这段时间没有监测数据。');
+    expect(lines).toContain('检查中没有发现措施未落实。');
+  });
+
+  it('is refused when counts and lists do not agree', () => {
+    const rounds = review.rounds.map((round) => ({ ...round, silent: [] }));
+    expect(() => responseReview({ ...review, rounds })).toThrow(/橙色预警的通知、签收与未签收单位数对不上/);
+    expect(() => responseReview({ ...review, violating: [] })).toThrow(/未落实的次数与所列不符/);
   });
 });
 

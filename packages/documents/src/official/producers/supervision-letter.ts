@@ -54,11 +54,11 @@ export function supervisionLetter(facts: SupervisionFacts): OfficialDocument {
   demand(facts.frame.addressees.length > 0, NAME, { zh: '没有主送单位', en: 'it names no unit' });
   const items = tableOf({ id: 'items', caption: '督办事项清单', empty: '' }, facts.items, [
     { key: 'number', title: '序号', width: 7, cell: (i) => i.number },
-    { key: 'title', title: '措施', width: 27, align: 'left', cell: (i) => i.title },
-    { key: 'due', title: '完成时限', width: 14, cell: (i) => i.due },
+    { key: 'title', title: '措施', width: 25, align: 'left', cell: (i) => i.title },
+    { key: 'due', title: '完成时限', width: 11, cell: (i) => i.due },
     { key: 'daysLate', title: '逾期天数', width: 8, cell: (i) => i.daysLate ?? '—' },
-    { key: 'lastReport', title: '最近一次报送', width: 20, align: 'left', cell: lastReportText },
-    { key: 'problem', title: '主要问题', width: 24, align: 'left', cell: (i) => i.problem },
+    { key: 'lastReport', title: '最近一次报送', width: 28, align: 'left', cell: lastReportText },
+    { key: 'problem', title: '主要问题', width: 21, align: 'left', cell: (i) => i.problem },
   ]);
   const reply = `请于${chineseDate(facts.replyBy)}前书面反馈整改情况，并附佐证材料。逾期未反馈的，将按规定进一步处理。`;
   const blocks: Block[] = [
