@@ -108,10 +108,15 @@ function windowSum(end: number): string {
     .join(' + ');
 }
 
-/** Mean times 168 in sixteenths of a millionth, exact because 168 is a multiple of 6, 7 and 8. */
+/**
+ * Mean times 168 in sixteenths of a millionth, exact because 168 is a multiple of 6, 7 and 8. Every case is a condition
+ * of its own, because `CASE x WHEN` takes only constants as results in ClickHouse 18.16.
+ */
 function windowTop(end: number): string {
-  const cases = WINDOW_SIZES.map((n) => `WHEN ${n} THEN (w${end} - ${BigInt(n) * (SHIFT * 16n + 1n)}) * ${168 / n}`);
-  return `CASE c${end} ${cases.join(' ')} ELSE ${NO_WINDOW} END`;
+  const cases = WINDOW_SIZES.map(
+    (n) => `WHEN c${end} = ${n} THEN (w${end} - ${BigInt(n) * (SHIFT * 16n + 1n)}) * ${168 / n}`,
+  );
+  return `CASE ${cases.join(' ')} ELSE ${NO_WINDOW} END`;
 }
 
 /** `series, day, hours, total, high, windows, top8x168` of the series with 8-hour windows. */

@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import type { BatchComparison } from '@qingshan/app';
+import type { BatchComparison, ObservationStore } from '@qingshan/app';
 import { query, queryOne } from './engine.ts';
 import { DAY_OF_ROW } from '../reductions.ts';
 import { MICRO, type Survey } from './intake.ts';
@@ -65,7 +65,21 @@ export async function storeChanges(connection: DuckDBConnection, batch: number):
   await connection.run(`INSERT INTO observation
     SELECT series, time, micro, flag, ${batch}, received, revision FROM change WHERE kind <> ${UNCHANGED}
     ORDER BY time, series`);
-  await markStale(connection, `SELECT series, ${DAY_OF_ROW} FROM change WHERE kind <> ${UNCHANGED}`);
+  await markTouched(connection, `SELECT series, ${DAY_OF_ROW} AS day FROM change WHERE kind <> ${UNCHANGED}`);
+}
+
+/** Marks the days whose data have changed as out of date and as not yet judged. @param pairs SQL that gives (series, day) */
+export async function markTouched(connection: DuckDBConnection, pairs: string): Promise<void> {
+  await markStale(connection, pairs);
+  await connection.run(`INSERT INTO unseen
+    SELECT DISTINCT p.series, p.day, meta.version + 1 FROM (${pairs}) AS p, meta`);
+}
+
+/** What was touched and not yet judged, and up to which version that is. */
+export async function unseenPairs(connection: DuckDBConnection): ReturnType<ObservationStore['unseen']> {
+  const [upTo = null] = await queryOne(connection, 'SELECT max(version) FROM unseen');
+  const rows = await query(connection, 'SELECT DISTINCT series, day FROM unseen ORDER BY series, day');
+  return { upTo: upTo ?? 0, pairs: rows.map(([series, day]) => ({ series: series ?? 0, day: day ?? 0 })) };
 }
 
 /** @param pairs SQL that gives (series, day), repeated or not */

@@ -12,6 +12,8 @@ export interface EngineOptions {
 export interface Engine {
   /** Runs the work in a transaction, after all work asked for earlier; an error undoes it. */
   transaction<T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T>;
+  /** Runs the work outside of any transaction, after all work asked for earlier and before all asked for later. */
+  alone<T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -53,12 +55,15 @@ export async function openEngine(file: string, options: EngineOptions = {}): Pro
     }
   }
 
+  function alone<T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
+    const result = last.then(() => work(connection));
+    last = result.catch(() => undefined);
+    return result;
+  }
+
   return {
-    transaction(work) {
-      const result = last.then(() => inTransaction(work));
-      last = result.catch(() => undefined);
-      return result;
-    },
+    transaction: (work) => alone(() => inTransaction(work)),
+    alone,
     async close() {
       await last;
       connection.closeSync();

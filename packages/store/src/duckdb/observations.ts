@@ -2,7 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import type { ObservationColumns, ObservationRow, ObservationStore, Range, StoredBatch } from '@qingshan/app';
 import { FLAGS, QingshanError, type Moment } from '@qingshan/kernel';
 import { DAY_OF_ROW, liveRows } from '../reductions.ts';
-import { findChanges, markStale, storeChanges } from './changes.ts';
+import { findChanges, markStale, markTouched, storeChanges, unseenPairs } from './changes.ts';
 import { openEngine, query, queryOne, type EngineOptions } from './engine.ts';
 import { MICRO, stage, survey, type Survey } from './intake.ts';
 import { readDaily } from './read-daily.ts';
@@ -78,7 +78,7 @@ async function undo(connection: DuckDBConnection, batch: number, at: Moment): Pr
   if (!found) throw new QingshanError('not-found', { what: { zh: '批次', en: 'batch' }, id: batch });
   if (found[0] !== null) return;
   await connection.run(`UPDATE batch SET undone_at = ${at} WHERE id = ${batch}`);
-  await markStale(connection, `SELECT series, ${DAY_OF_ROW} FROM observation WHERE batch = ${batch}`);
+  await markTouched(connection, `SELECT series, ${DAY_OF_ROW} AS day FROM observation WHERE batch = ${batch}`);
   await connection.run(RAISE_VERSION);
 }
 
@@ -131,12 +131,28 @@ async function extent(connection: DuckDBConnection, series: readonly number[]): 
   return first === null || last === null ? null : { first, last };
 }
 
+export interface CopyableObservations extends ObservationStore {
+  /** Writes all of it into a new file; nothing is changed here until that, and then `meanwhile`, are done. */
+  copyTo(file: string, meanwhile: () => Promise<void>): Promise<void>;
+}
+
+async function copyTo(connection: DuckDBConnection, file: string, meanwhile: () => Promise<void>): Promise<void> {
+  const here = String((await connection.runAndReadAll('SELECT current_database()')).getRows()[0]?.[0]);
+  await connection.run(`ATTACH '${file.replaceAll("'", "''")}' AS the_copy`);
+  try {
+    await connection.run(`COPY FROM DATABASE "${here.replaceAll('"', '""')}" TO the_copy`);
+    await meanwhile();
+  } finally {
+    await connection.run('DETACH the_copy');
+  }
+}
+
 /**
  * Observations in a DuckDB file, made when missing; `:memory:` keeps nothing.
  *
  * @throws QingshanError `workspace-damaged` when the file is no readable database
  */
-export async function openObservations(file: string, options: EngineOptions = {}): Promise<ObservationStore> {
+export async function openObservations(file: string, options: EngineOptions = {}): Promise<CopyableObservations> {
   const engine = await openEngine(file, options);
   try {
     await engine.transaction((c) => prepareSchema(c, file));
@@ -169,7 +185,11 @@ export async function openObservations(file: string, options: EngineOptions = {}
         await refreshDaily(c);
         return extent(c, series);
       }),
+    unseen: () => engine.transaction(unseenPairs),
+    seen: (upTo) =>
+      engine.transaction(async (c) => void (await c.run(`DELETE FROM unseen WHERE version <= ${Number(upTo)}`))),
     version: () => engine.transaction(async (c) => (await queryOne(c, 'SELECT version FROM meta'))[0] ?? 0),
+    copyTo: (into, meanwhile) => engine.alone((c) => copyTo(c, into, meanwhile)),
     close: () => engine.close(),
   };
 }

@@ -16,7 +16,9 @@ const META = [
  *
  * `observation` is append-only. `micro` is the value in millionths of its unit. `revision` is 0 for the first value of
  * a (series, time) key and n for its n-th correction. `batch.latest` is the last receipt of its rows. `daily` is
- * derived and can be rebuilt; `stale` holds the (series, day) pairs for which it is out of date.
+ * derived and can be rebuilt; `stale` holds the (series, day) pairs for which it is out of date. `unseen` holds those that
+ * a commit or undoing has touched and that nobody has judged since, with the version that it made; a file without the
+ * table gets it empty.
  */
 const TABLES = [
   `CREATE TABLE IF NOT EXISTS observation(
@@ -30,6 +32,7 @@ const TABLES = [
     series INTEGER NOT NULL, day INTEGER NOT NULL, hours UTINYINT NOT NULL, total DOUBLE NOT NULL,
     high DOUBLE NOT NULL, windows UTINYINT NOT NULL, top8x168 DOUBLE)`,
   'CREATE TABLE IF NOT EXISTS stale(series INTEGER NOT NULL, day INTEGER NOT NULL)',
+  'CREATE TABLE IF NOT EXISTS unseen(series INTEGER NOT NULL, day INTEGER NOT NULL, version BIGINT NOT NULL)',
 ];
 
 /** What reductions.ts writes the way ClickHouse spells it. */

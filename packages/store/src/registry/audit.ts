@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { AuditEntry, Registry } from '@qingshan/app';
-import { sql, type Kysely } from 'kysely';
+import { sql, type Kysely, type Transaction } from 'kysely';
 import type { RegistrySchema } from './schema.ts';
 
 type Entry = AuditEntry;
@@ -16,17 +16,33 @@ function chained(previous: string, { at, actor, action, subject, detail }: Entry
     .digest('hex');
 }
 
-export async function appendAudit(db: Kysely<RegistrySchema>, entry: Entry): Promise<void> {
+/** Appends an entry within a transaction, which holds the chain until it ends. */
+export async function chainAudit(transaction: Transaction<RegistrySchema>, entry: Entry): Promise<void> {
+  // One writer at a time: two entries must not follow the same one.
+  await sql`LOCK TABLE audit IN EXCLUSIVE MODE`.execute(transaction);
+  const last = await transaction.selectFrom('audit').select('hash').orderBy('id', 'desc').limit(1).executeTakeFirst();
+  const hash = chained(last?.hash ?? START, entry);
+  await transaction
+    .insertInto('audit')
+    .values({ ...entry, hash })
+    .execute();
+}
+
+export async function appendAudit(db: Kysely<RegistrySchema>, entry: Entry, begun?: number): Promise<void> {
   await db.transaction().execute(async (transaction) => {
-    // One writer at a time: two entries must not follow the same one.
-    await sql`LOCK TABLE audit IN EXCLUSIVE MODE`.execute(transaction);
-    const last = await transaction.selectFrom('audit').select('hash').orderBy('id', 'desc').limit(1).executeTakeFirst();
-    const hash = chained(last?.hash ?? START, entry);
-    await transaction
-      .insertInto('audit')
-      .values({ ...entry, hash })
-      .execute();
+    if (begun !== undefined) await transaction.deleteFrom('audit_begun').where('id', '=', begun).execute();
+    await chainAudit(transaction, entry);
   });
+}
+
+export async function beginAudit(db: Kysely<RegistrySchema>, entry: Entry): Promise<number> {
+  const { id } = await db.insertInto('audit_begun').values(entry).returning('id').executeTakeFirstOrThrow();
+  return id;
+}
+
+export async function begunAudits(db: Kysely<RegistrySchema>): ReturnType<Registry['begunAudits']> {
+  const rows = await db.selectFrom('audit_begun').selectAll().orderBy('id').execute();
+  return rows.map((row) => ({ id: row.id, ...content(row) }));
 }
 
 function content(row: Entry): Entry {

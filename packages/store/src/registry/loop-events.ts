@@ -2,15 +2,18 @@ import type { Registry } from '@qingshan/app';
 import type { ActorRole, RecordedEvent } from '@qingshan/campaign';
 import { formatMoment, QingshanError } from '@qingshan/kernel';
 import { sql, type Kysely, type Selectable, type Transaction } from 'kysely';
-import type { RegistrySchema } from './schema.ts';
+import { auditedWith } from './pending-audit.ts';
+import type { EventTable, RegistrySchema } from './schema.ts';
 
 type Db = Kysely<RegistrySchema>;
 type Entries = Parameters<Registry['appendEvents']>[0];
+/** The log: cases have one of their own, so that the campaign need not read it when it starts */
+type Log = 'loop_event' | 'case_event';
 
 /** PostgreSQL takes at most 65,535 parameters in a statement; an event has 9. */
 const EVENTS_AT_ONCE = 5000;
 
-function toEvent(row: Selectable<RegistrySchema['loop_event']>): RecordedEvent {
+function toEvent(row: Selectable<EventTable>): RecordedEvent {
   return {
     id: row.id,
     subject: row.subject,
@@ -23,9 +26,9 @@ function toEvent(row: Selectable<RegistrySchema['loop_event']>): RecordedEvent {
 }
 
 /** @throws QingshanError `changed-meanwhile` naming who was faster */
-async function checkExpected(transaction: Transaction<RegistrySchema>, entries: Entries): Promise<void> {
+async function checkExpected(transaction: Transaction<RegistrySchema>, log: Log, entries: Entries): Promise<void> {
   const latest = await transaction
-    .selectFrom('loop_event')
+    .selectFrom(log)
     .distinctOn('subject')
     .select(['subject', 'seq', 'by_name', 'at'])
     .where('subject', '=', sql<string>`ANY(${[...new Set(entries.map((e) => e.subject))]})`)
@@ -46,9 +49,15 @@ async function checkExpected(transaction: Transaction<RegistrySchema>, entries: 
   }
 }
 
-/** Appends all events or none. One writer at a time, so that ids are in the order in which events become visible. */
-export async function appendEvents(
-  db: Db,
+/**
+ * Appends all events within a transaction. One writer at a time, so that ids are in the order in which events become
+ * visible.
+ *
+ * @throws QingshanError `changed-meanwhile`
+ */
+export async function insertEvents(
+  transaction: Transaction<RegistrySchema>,
+  log: Log,
   entries: Entries,
   act: Parameters<Registry['appendEvents']>[1],
 ): Promise<RecordedEvent[]> {
@@ -66,17 +75,31 @@ export async function appendEvents(
     })),
   );
   if (rows.length === 0) return [];
-  return db.transaction().execute(async (transaction) => {
-    await sql`LOCK TABLE loop_event IN EXCLUSIVE MODE`.execute(transaction);
-    await checkExpected(transaction, entries);
-    const stored: RecordedEvent[] = [];
-    for (let from = 0; from < rows.length; from += EVENTS_AT_ONCE) {
-      const portion = rows.slice(from, from + EVENTS_AT_ONCE);
-      const added = await transaction.insertInto('loop_event').values(portion).returningAll().execute();
-      stored.push(...added.map(toEvent));
-    }
-    return stored;
-  });
+  await sql`LOCK TABLE ${sql.table(log)} IN EXCLUSIVE MODE`.execute(transaction);
+  await checkExpected(transaction, log, entries);
+  const stored: RecordedEvent[] = [];
+  for (let from = 0; from < rows.length; from += EVENTS_AT_ONCE) {
+    const portion = rows.slice(from, from + EVENTS_AT_ONCE);
+    const added = await transaction.insertInto(log).values(portion).returningAll().execute();
+    stored.push(...added.map(toEvent));
+  }
+  return stored;
+}
+
+/** Appends all events of the campaign or none. */
+export async function appendEvents(
+  db: Db,
+  entries: Entries,
+  act: Parameters<Registry['appendEvents']>[1],
+): Promise<RecordedEvent[]> {
+  if (entries.every(({ events }) => events.length === 0)) return [];
+  return auditedWith(
+    (work) => db.transaction().execute(work),
+    async (transaction) => ({
+      done: await insertEvents(transaction, 'loop_event', entries, act),
+      subjects: [...new Set(entries.filter(({ events }) => events.length > 0).map(({ subject }) => subject))],
+    }),
+  );
 }
 
 /** Every event after one, oldest first. */
@@ -85,7 +108,7 @@ export async function eventsSince(db: Db, id: number): Promise<RecordedEvent[]> 
   return rows.map(toEvent);
 }
 
-export async function eventsOf(db: Db, subject: string): Promise<RecordedEvent[]> {
-  const rows = await db.selectFrom('loop_event').selectAll().where('subject', '=', subject).orderBy('seq').execute();
+export async function eventsOf(db: Db, subject: string, log: Log = 'loop_event'): Promise<RecordedEvent[]> {
+  const rows = await db.selectFrom(log).selectAll().where('subject', '=', subject).orderBy('seq').execute();
   return rows.map(toEvent);
 }

@@ -1,11 +1,10 @@
 import { mkdir } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
-import type { Registry } from '@qingshan/app';
 import { QingshanError } from '@qingshan/kernel';
 import { Kysely, PGliteDialect } from 'kysely';
 import { migrate } from './migrate.ts';
-import { registryOn } from './registry.ts';
+import { registryOn, type StoredRegistry } from './registry.ts';
 import type { RegistrySchema } from './schema.ts';
 
 async function start(folder: string | undefined): Promise<PGlite> {
@@ -23,13 +22,16 @@ async function start(folder: string | undefined): Promise<PGlite> {
  * The registry in PGlite, PostgreSQL inside this process, made when missing and brought to the newest schema.
  *
  * @param options.folder where PGlite keeps its files; absent: in memory
- * @throws QingshanError `workspace-damaged` when the files are no readable database
+ * @param options.migrations only these, for a copy that was made by an older version; absent: all
+ * @throws QingshanError `workspace-damaged` when the files are no readable database, `workspace-newer`
  */
-export async function openRegistry(options: { readonly folder?: string } = {}): Promise<Registry> {
+export async function openRegistry(
+  options: { readonly folder?: string; readonly migrations?: readonly string[] | undefined } = {},
+): Promise<StoredRegistry> {
   const pglite = await start(options.folder);
   const db = new Kysely<RegistrySchema>({ dialect: new PGliteDialect({ pglite }) });
   try {
-    await migrate(db);
+    await migrate(db, options.migrations);
   } catch (error) {
     await pglite.close();
     throw error;

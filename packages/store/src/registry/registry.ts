@@ -3,10 +3,19 @@ import { QingshanError } from '@qingshan/kernel';
 import type { Fault } from '@qingshan/sources';
 import type { Kysely, Selectable } from 'kysely';
 import { accountsOf, recordAccount, withdrawAccount } from './accounts.ts';
-import { appendAudit, readAudit, verifyAudit } from './audit.ts';
+import { appendAudit, beginAudit, begunAudits, readAudit, verifyAudit } from './audit.ts';
+import { casesOn } from './cases.ts';
+import { copyableOn, type CopyableRegistry } from './copy-registry.ts';
+import { devicesOn } from './devices.ts';
 import { addFile, fileOf } from './files.ts';
 import { appendEvents, eventsOf, eventsSince } from './loop-events.ts';
+import { intakeOn } from './intake.ts';
+import { noticesOn } from './notices.ts';
+import { withAudit } from './pending-audit.ts';
 import { peopleOn } from './people.ts';
+import { plansOn } from './plans.ts';
+import { registersOn } from './registers.ts';
+import { publicationsOn } from './publications.ts';
 import type { RegistrySchema } from './schema.ts';
 
 type Db = Kysely<RegistrySchema>;
@@ -148,7 +157,10 @@ async function saveAssessments(db: Db, items: Parameters<Registry['saveAssessmen
 }
 
 /** The registry over any Kysely dialect of PostgreSQL, its schema up to date. */
-export function registryOn(db: Db): Registry {
+/** A registry whose rows can be copied to files and loaded from them. */
+export type StoredRegistry = Registry & CopyableRegistry;
+
+export function registryOn(db: Db): StoredRegistry {
   return {
     ensureSeries: (keys) => ensureSeries(db, keys),
     async series({ site, parameter } = {}) {
@@ -163,7 +175,15 @@ export function registryOn(db: Db): Registry {
       if (!row) throw unknownBatch(id);
       return toBatch(row);
     },
-    batches: async () => (await db.selectFrom('batch').selectAll().orderBy('id').execute()).map(toBatch),
+    batches: async ({ source } = {}) =>
+      (
+        await db
+          .selectFrom('batch')
+          .selectAll()
+          .$if(source !== undefined, (query) => query.where('source', '=', source ?? ''))
+          .orderBy('id')
+          .execute()
+      ).map(toBatch),
     setBatch: (id, change) => setBatch(db, id, change),
     faults: (batch) => faultsOf(db, batch),
     saveAssessments: (items) => saveAssessments(db, items),
@@ -196,10 +216,21 @@ export function registryOn(db: Db): Registry {
     eventsOf: (subject) => eventsOf(db, subject),
     addFile: (file) => addFile(db, file),
     file: (id) => fileOf(db, id),
-    audit: (entry) => appendAudit(db, entry),
+    audit: (entry, begun) => appendAudit(db, entry, begun),
+    beginAudit: (entry) => beginAudit(db, entry),
+    begunAudits: () => begunAudits(db),
+    withAudit,
     people: peopleOn(db),
+    notices: noticesOn(db),
+    plans: plansOn(db),
+    registers: registersOn(db),
+    cases: casesOn(db),
+    devices: devicesOn(db),
+    intake: intakeOn(db),
+    publications: publicationsOn(db),
     audits: (filter) => readAudit(db, filter),
     verifyAudit: () => verifyAudit(db),
+    ...copyableOn(db),
     close: () => db.destroy(),
   };
 }

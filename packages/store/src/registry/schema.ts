@@ -1,3 +1,6 @@
+import type { DeliveryState, DraftContent, Registration, views } from '@qingshan/app';
+import type { CaseState, Counts, PlanVersion } from '@qingshan/campaign';
+import type { PublicationRecord } from '@qingshan/app';
 import type { Generated, GeneratedAlways, JSONColumnType } from 'kysely';
 
 /** The registry's tables as the newest migration leaves them. Moments are `bigint`: numbers here, strings in `pg`. */
@@ -79,17 +82,49 @@ export interface RegistrySchema {
     detail: string;
     hash: string;
   };
-  loop_event: {
+  audit_begun: {
     id: GeneratedAlways<number>;
-    subject: string;
-    seq: number;
-    type: string;
-    data: JSONColumnType<Record<string, unknown>, string, string>;
     at: number;
-    by_id: string;
-    by_name: string;
-    by_role: string;
-    by_unit: string | null;
+    actor: string;
+    action: string;
+    subject: string;
+    detail: string;
+  };
+  loop_event: EventTable;
+  case_event: EventTable;
+  case_item: {
+    id: string;
+    state: string;
+    source: string;
+    unit: string | null;
+    units: string[];
+    town: string | null;
+    topic: string;
+    spot: string | null;
+    number: string;
+    title: string;
+    received: number;
+    yellow_at: number | null;
+    due: number | null;
+    climbs_at: number | null;
+    merged_into: string | null;
+    import: string | null;
+    key: string | null;
+    folded: JSONColumnType<CaseState, string, string>;
+  };
+  case_private: { case_id: string; name: string; phone: string; address: string; text: string };
+  case_import: {
+    id: string;
+    file: string;
+    hash: string;
+    imported_by: string;
+    at: number;
+    opened: number;
+    updated: number;
+    unchanged: number;
+    refused: number;
+    undone_at: number | null;
+    undone_by: string | null;
   };
   file: {
     id: string;
@@ -102,4 +137,159 @@ export interface RegistrySchema {
     uploaded_by: string;
     uploaded_at: number;
   };
+  plan_draft: {
+    id: GeneratedAlways<number>;
+    kind: 'document' | 'copy';
+    name: string;
+    file: string;
+    year: number | null;
+    counts: JSONColumnType<Counts, string, never>;
+    doubts: number;
+    content: JSONColumnType<DraftContent, string, never>;
+    drafted_by: string;
+    drafted_at: number;
+  };
+  plan_version: {
+    id: GeneratedAlways<number>;
+    plan: string;
+    year: number;
+    version: number;
+    draft: number | null;
+    file: string | null;
+    name: string;
+    number: string | null;
+    date: string | null;
+    note: string;
+    content: JSONColumnType<PlanVersion, string, never>;
+    issued_by: string;
+    issued_at: number;
+  };
+  notice_read: { person: string; notice: string; at: number };
+  notice_setting: { person: string; mail: string | null; muted: JSONColumnType<string[], string, string> };
+  delivery: {
+    person: string;
+    day: string;
+    channel: string;
+    state: 'taken' | 'sent' | 'failed';
+    attempts: number;
+    at: number;
+    retry_at: number | null;
+    why: string | null;
+  };
+  /** `only_one` keeps it to a single row */
+  data_folder: { id: string; only_one: Generated<boolean> };
+  register_import: {
+    id: GeneratedAlways<number>;
+    register: string;
+    file: string;
+    added: number;
+    changed: number;
+    unchanged: number;
+    refused: number;
+    simulated: boolean;
+    undoes: number | null;
+    at: number;
+    by_id: string;
+    by_name: string;
+    by_role: string;
+    by_unit: string | null;
+  };
+  register_version: {
+    id: GeneratedAlways<number>;
+    register: string;
+    key: string;
+    seq: number;
+    values: JSONColumnType<Record<string, unknown>, string, never>;
+    withdrawn: boolean;
+    import: number | null;
+    at: number;
+    by_id: string;
+    by_name: string;
+    by_role: string;
+    by_unit: string | null;
+  };
+  register_entry: { register: string; key: string; version: number; seq: number; withdrawn: boolean };
+  register_job: { id: string; job: JSONColumnType<Record<string, unknown>, string, string> };
+  register_findings: { job: string; findings: JSONColumnType<unknown[], string, string> };
+  device: {
+    mn: string;
+    password: string;
+    registration: JSONColumnType<Registration, string, string>;
+    registered_by: string;
+    registered_at: number;
+    withdrawn_at: number | null;
+  };
+  intake_key: {
+    id: string;
+    name: string;
+    hash: string;
+    sources: JSONColumnType<string[], string, never>;
+    sites: JSONColumnType<string[] | null, string | null, never>;
+    made_by: string;
+    made_at: number;
+    expires_at: number | null;
+    revoked_at: number | null;
+    used_at: number | null;
+  };
+  intake_delivery: {
+    id: GeneratedAlways<number>;
+    origin: string;
+    token: string;
+    source: string;
+    file: string;
+    digest: string;
+    at: number;
+    state: DeliveryState;
+    batch: number | null;
+    answer: JSONColumnType<views.IntakeAnswer | null, string | null, string>;
+  };
+  publication: {
+    id: GeneratedAlways<number>;
+    kind: PublicationRecord['kind'];
+    subject: string;
+    variant: string;
+    title: string;
+    series: string;
+    year: number;
+    number: number;
+    day: string;
+    simulated: boolean;
+    facts: string;
+    rules: string;
+    program: string;
+    template: string;
+    template_name: string;
+    files: string;
+    attached: string;
+    replaces: number | null;
+    by_id: string;
+    by_name: string;
+    at: number;
+    withdrawn_by: string | null;
+    withdrawn_at: number | null;
+    withdrawn_for: string | null;
+  };
+  document_template: {
+    id: GeneratedAlways<number>;
+    kind: PublicationRecord['kind'];
+    file: string | null;
+    name: string;
+    note: string;
+    by_name: string;
+    at: number;
+  };
+}
+
+/** A log of events: of the campaign, of cases. */
+export interface EventTable {
+  id: GeneratedAlways<number>;
+  subject: string;
+  seq: number;
+  type: string;
+  data: JSONColumnType<Record<string, unknown>, string, string>;
+  at: number;
+  by_id: string;
+  by_name: string;
+  by_role: string;
+  by_unit: string | null;
 }

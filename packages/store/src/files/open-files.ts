@@ -1,4 +1,4 @@
-import { mkdir, open, readFile, rename, stat } from 'node:fs/promises';
+import { glob, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { FileStore } from '@qingshan/app';
 
@@ -16,13 +16,15 @@ async function exists(path: string): Promise<boolean> {
   );
 }
 
-let drafts = 0;
-
 /**
  * Files in a folder, each under its id, spread over 256 sub-folders. A file is written aside, brought to the disk and
- * renamed, so that it is there wholly or not at all, whenever the process ends.
+ * renamed, so that it is there wholly or not at all, whenever the process ends; what a killed one left aside is removed.
+ *
+ * @param folder of this process alone
  */
-export function folderFiles(folder: string): FileStore {
+export async function openFiles(folder: string): Promise<FileStore> {
+  for await (const left of glob('*/*.new', { cwd: folder })) await rm(join(folder, left));
+  let drafts = 0;
   const pathOf = (id: string): string => {
     if (!/^[0-9a-f]{64}$/.test(id)) throw new Error(`not the id of a file: ${id}`);
     return join(folder, id.slice(0, 2), id.slice(2));
@@ -33,7 +35,7 @@ export function folderFiles(folder: string): FileStore {
       if (await exists(path)) return;
       await mkdir(dirname(path), { recursive: true });
       drafts += 1;
-      const draft = `${path}.${process.pid}-${drafts}.new`;
+      const draft = `${path}.${drafts}.new`;
       const file = await open(draft, 'wx');
       try {
         await file.writeFile(bytes);
