@@ -1,11 +1,26 @@
 import type { Source, SourceFile } from '@qingshan/sources';
 import type { z } from 'zod';
-import type { Asking, AssessQuery } from './assess/question.ts';
+import type { Asking, AssessQuery, TownsQuery } from './assess/question.ts';
+import type { CaseUseCases } from './cases/use-cases.ts';
 import type { ImportPreview, ImportProgress } from './imports/import-files.ts';
+import type { DeviceUseCases } from './gateway/devices.ts';
+import type { FieldUseCases } from './field/use-cases.ts';
+import type { IntakeUseCases } from './intake/use-cases.ts';
+import type { Live } from './live/ports.ts';
 import type { LoopUseCases } from './loop/use-cases.ts';
+import type { NoticeUseCases } from './notices/use-cases.ts';
 import type { NewSession } from './people/session.ts';
-import type { BatchRecord } from './ports.ts';
+import type { PlanUseCases } from './plan/use-cases.ts';
+import type { QualityUseCases } from './quality/use-cases.ts';
+import type { WatchedBatch } from './watch/watch.ts';
+import type { ConditionsWatched } from './watch/watch-conditions.ts';
+import type { WatchCause, Watched } from './watch/watch-observations.ts';
+import type { RegisterUseCases } from './registers/use-cases.ts';
+import type { PublicationUseCases } from './publications/use-cases.ts';
+import type { ResponseUseCases } from './responses/use-cases.ts';
 import type { SamplesAsked, SamplesFile } from './samples/export-samples.ts';
+import type { SearchUseCases } from './search/use-cases.ts';
+import type { ScoreUseCases } from './scores/use-cases.ts';
 import type * as views from './views/index.ts';
 
 type View<S extends z.ZodType> = Promise<z.output<S>>;
@@ -14,8 +29,24 @@ type View<S extends z.ZodType> = Promise<z.output<S>>;
  * What the command line, the API and the web pages ask of Qingshan. Every use case has its row in the policy, and all of
  * them may throw `sign-in-needed` or `not-allowed`.
  */
-export interface Application extends LoopUseCases {
+export interface Application
+  extends
+    LoopUseCases,
+    PlanUseCases,
+    RegisterUseCases,
+    DeviceUseCases,
+    IntakeUseCases,
+    FieldUseCases,
+    CaseUseCases,
+    ResponseUseCases,
+    QualityUseCases,
+    PublicationUseCases,
+    NoticeUseCases,
+    SearchUseCases,
+    ScoreUseCases {
   workspace(): View<typeof views.workspace>;
+  /** What changes from now on, as far as whoever asks may see it. */
+  live(): Promise<Live>;
   board(asking: Asking): View<typeof views.board>;
   /** @throws QingshanError `not-found` */
   target(id: string, asking: Asking): View<typeof views.targetDetail>;
@@ -24,10 +55,7 @@ export interface Application extends LoopUseCases {
   explain(id: string): Promise<views.AssessmentView>;
   /** The hourly rows behind an assessment. */
   inputs(id: string, page: { readonly offset: number; readonly limit: number }): View<typeof views.inputRows>;
-  towns(
-    query: Asking & { readonly period?: string | undefined; readonly parameter?: string | undefined },
-  ): View<typeof views.towns>;
-  plan(): View<typeof views.plan>;
+  towns(query: TownsQuery): View<typeof views.towns>;
   methods(): Promise<z.output<typeof views.methodSummary>[]>;
   method(id: string): View<typeof views.methodDetail>;
   calculate(method: string, input: unknown): View<typeof views.calculation>;
@@ -60,11 +88,15 @@ export interface Application extends LoopUseCases {
   /** Reads files and says what importing them would change, value by value. Writes nothing. */
   previewImport(source: Source, files: readonly SourceFile[], progress?: ImportProgress): Promise<ImportPreview>;
   /** Stores a previewed import as one batch; `null` when there was nothing new. @throws QingshanError `bad-file` */
-  commitImport(preview: ImportPreview, options?: { readonly skipRefused?: boolean }): Promise<BatchRecord | null>;
+  commitImport(preview: ImportPreview, options?: { readonly skipRefused?: boolean }): Promise<WatchedBatch | null>;
   /** Takes a whole batch out of all answers. @throws QingshanError `not-found`, `batch-state` */
-  undoBatch(id: number): Promise<BatchRecord>;
+  undoBatch(id: number): Promise<WatchedBatch>;
   /** Loads the simulated years of a demonstration. */
-  importSimulated(seed: number): Promise<BatchRecord>;
+  importSimulated(seed: number): Promise<WatchedBatch>;
+  /** Judges what batches have touched and nobody has judged yet; runs after every batch. @throws QingshanError `changed-meanwhile` */
+  watchObservations(cause: WatchCause): Promise<Watched>;
+  /** Judges by the clock what stands now: targets, means, towns, sections, silence. @throws QingshanError `changed-meanwhile` */
+  watchConditions(): Promise<ConditionsWatched>;
 
   /** Who acts, what they may do, and how one may sign in here. */
   me(): View<typeof views.me>;

@@ -4,10 +4,15 @@ import { accountTemplate } from './accounts/account-template.ts';
 import { listAccounts } from './accounts/list-accounts.ts';
 import { previewAccount, recordAccount, withdrawAccount } from './accounts/record-account.ts';
 import type { Application } from './application.ts';
+import { listCases } from './cases/list.ts';
+import { caseUseCases } from './cases/use-cases.ts';
 import { commitImport, previewImport, undoBatch } from './imports/import-files.ts';
 import { importSimulated } from './imports/import-simulated.ts';
+import { storeBatch } from './imports/store-batch.ts';
 import { exportAudits, showAudits } from './people/audit-trail.ts';
-import { guard } from './people/guard.ts';
+import { NoticeBook } from './notices/notice-book.ts';
+import { noticeUseCases, type NoticeUseCases } from './notices/use-cases.ts';
+import { guard, reachFor, reachIn } from './people/guard.ts';
 import { addPerson, changePerson, listPeople, resetPassword } from './people/manage-people.ts';
 import {
   beginSecondFactor,
@@ -25,14 +30,36 @@ import { showBoard } from './board/board.ts';
 import { showTarget } from './board/target-detail.ts';
 import { showTowns } from './board/towns.ts';
 import { Campaign } from './loop/campaign.ts';
+import { deviceUseCases } from './gateway/devices.ts';
+import { Intake } from './gateway/intake.ts';
+import { fieldUseCases } from './field/use-cases.ts';
+import { intakeUseCases } from './intake/use-cases.ts';
+import { intakeKeyOf } from './intake/keys.ts';
+import type { IntakeKeyRecord } from './intake/ports.ts';
+import { ChangeFeed } from './live/change-feed.ts';
+import { LastReceived, liveOf } from './live/live.ts';
 import { loopUseCases } from './loop/use-cases.ts';
-import { showPlan } from './plan/show-plan.ts';
+import { PlanBook, withPlanInForce } from './plan/plan-book.ts';
+import { planUseCases, type PlanUseCases } from './plan/use-cases.ts';
 import type { BatchRecord } from './ports.ts';
+import { listPublications } from './publications/show.ts';
+import { publicationUseCases } from './publications/use-cases.ts';
+import { qualityUseCases } from './quality/use-cases.ts';
 import { compareAqi } from './rules/compare-aqi.ts';
+import { ImportJobs } from './registers/import-jobs.ts';
+import { registerUseCases, type RegisterUseCases } from './registers/use-cases.ts';
+import { responseUseCases } from './responses/use-cases.ts';
 import { calculateIn, listMethods, showMethod, showValidation } from './rules/methods.ts';
 import { compareStandards, confirmFigure, listStandards, showStandard } from './rules/standards.ts';
 import { exportSamples } from './samples/export-samples.ts';
+import { SearchIndex } from './search/search-index.ts';
+import { findEntries } from './registers/find.ts';
+import { searchUseCases, type SearchUseCases } from './search/use-cases.ts';
+import { scoreUseCases } from './scores/use-cases.ts';
 import type { WorkspaceView } from './views/index.ts';
+import { judgedOrLater, WATCH_SESSION, withWatch } from './watch/watch.ts';
+import { watchConditions } from './watch/watch-conditions.ts';
+import { watchObservations, type WatchCause, type Watched } from './watch/watch-observations.ts';
 import { sitesOf, todayOf, type Workspace } from './workspace.ts';
 
 function batchView(batch: BatchRecord) {
@@ -66,29 +93,107 @@ export interface ApplicationFor {
   as(actor: Actor): Application;
   /** As whoever holds the session. */
   of(session: Session): Application;
-  /** The session that a token stands for, or `null` when it has ended. */
-  session(token: string): Promise<Session | null>;
+  /** The session that a token stands for, or `null` when it has ended; a question of the `program` does not prolong it. */
+  session(token: string, by?: 'person' | 'program'): Promise<Session | null>;
+  /** What instruments send, once it is started */
+  readonly intake: Intake;
+  /** The key for sending data that a token stands for, or `null` when it may not be used. */
+  intakeKey(token: string): Promise<IntakeKeyRecord | null>;
 }
 
-export function createApplication(workspace: Workspace): ApplicationFor {
-  const evaluator = new Evaluator(workspace);
-  const campaign = new Campaign(workspace);
-  const of = (session: Session) => guard(useCases(workspace, evaluator, campaign, session), workspace, session);
-  return { as: (actor) => of({ actor, pending: null }), of, session: (token) => sessionOf(workspace, token) };
+/** Things of one kind with the word that are looked at in a search, the newest */
+const SEARCHED = 500;
+
+export function createApplication(given: Workspace): ApplicationFor {
+  const book = new PlanBook(given);
+  const workspace = withPlanInForce(given, book);
+  const evaluator = new Evaluator(workspace, book);
+  const campaign = new Campaign(workspace, book);
+  const { books } = campaign;
+  const feed = new ChangeFeed();
+  const last = new LastReceived(workspace, feed);
+  const jobs = new ImportJobs(books, () => feed.announce(['registers', 'campaign']));
+  const noticeBook = new NoticeBook(campaign);
+  const index = new SearchIndex(campaign);
+  // One after the other: two batches at once would judge the same days twice.
+  let watching: Promise<unknown> = Promise.resolve();
+  const judge = (cause: WatchCause): Promise<Watched | null> => {
+    const judging = watching.then(() => judgedOrLater(of(WATCH_SESSION), cause));
+    watching = judging;
+    return judging;
+  };
+  const intake = new Intake(workspace, (hours) => of(WATCH_SESSION).storeDeviceHours(hours));
+  const of = (session: Session): Application =>
+    guard(
+      {
+        ...useCases({ workspace, evaluator, campaign, book, judge, intake }, session),
+        ...planUseCases(campaign, book, session.actor),
+        ...registerUseCases(books, jobs, session.actor),
+        ...noticeUseCases(campaign, noticeBook, session.actor),
+        ...searchUseCases(index, (useCase) => reachFor(workspace, session.actor, useCase), {
+          published: () => listPublications(workspace, session.actor, {}),
+          cases: async (text) => {
+            const reach = reachIn(workspace, session.actor, 'cases');
+            const query = { list: 'all', text, offset: 0, limit: SEARCHED } as const;
+            return (await listCases(campaign, session.actor, query, reach)).rows;
+          },
+          entries: (word) => findEntries(workspace, session.actor, word, SEARCHED),
+        }),
+        live: async () => liveOf(feed, last, (useCase) => reachFor(workspace, session.actor, useCase) !== null),
+      },
+      workspace,
+      session,
+      feed,
+    );
+  return {
+    as: (actor) => of({ actor, pending: null }),
+    of,
+    session: (token, by) => sessionOf(workspace, token, by),
+    intake,
+    intakeKey: (token) => intakeKeyOf(workspace, token),
+  };
 }
 
-function useCases(workspace: Workspace, evaluator: Evaluator, campaign: Campaign, session: Session): Application {
+interface Parts {
+  readonly workspace: Workspace;
+  readonly evaluator: Evaluator;
+  readonly campaign: Campaign;
+  readonly book: PlanBook;
+  /** Judges, as the system, what a batch has touched */
+  readonly judge: (cause: WatchCause) => Promise<Watched | null>;
+  readonly intake: Intake;
+}
+
+function useCases(
+  { workspace, evaluator, campaign, book, judge, intake }: Parts,
+  session: Session,
+): Omit<
+  Application,
+  keyof RegisterUseCases | keyof PlanUseCases | keyof NoticeUseCases | keyof SearchUseCases | 'live'
+> {
   const { actor, pending } = session;
   return {
-    ...loopUseCases(campaign, evaluator, actor),
-    workspace: () => showWorkspace(workspace),
+    ...loopUseCases(campaign, actor),
+    ...qualityUseCases(campaign, evaluator, actor, (batch) => judge({ batch, undone: false, by: actor.id })),
+    ...responseUseCases(campaign, evaluator, actor),
+    ...publicationUseCases(campaign, evaluator, actor),
+    ...scoreUseCases(workspace, campaign, evaluator),
+    ...fieldUseCases(campaign, actor),
+    ...deviceUseCases(workspace, actor, intake, async (batch) =>
+      withWatch(await storeBatch(workspace, batch), actor, judge),
+    ),
+    ...intakeUseCases(workspace, actor, judge),
+    ...caseUseCases(campaign, actor, () => reachIn(workspace, actor, 'cases')),
+    workspace: async () => {
+      await book.refresh();
+      return showWorkspace(workspace);
+    },
     board: async (asking) => showBoard(await evaluator.refresh(), asking),
     target: async (id, asking) => showTarget(await evaluator.refresh(), id, asking),
     assess: async (query) => assess(await evaluator.refresh(), query),
     explain: (id) => explain(workspace, id),
     inputs: (id, page) => inputs(workspace, id, page),
     towns: async (query) => showTowns(await evaluator.refresh(), query),
-    plan: async () => showPlan(workspace),
     methods: async () => listMethods(workspace),
     method: async (id) => showMethod(workspace, id),
     calculate: (method, input) => calculateIn(workspace, method, input),
@@ -106,9 +211,14 @@ function useCases(workspace: Workspace, evaluator: Evaluator, campaign: Campaign
     batches: async () => (await workspace.registry.batches()).map(batchView).sort((a, b) => b.id - a.id),
     exportSamples: (asked) => exportSamples(workspace, asked),
     previewImport: (source, files, progress) => previewImport(workspace, source, files, progress),
-    commitImport: (preview, options) => commitImport(workspace, preview, options),
-    undoBatch: (id) => undoBatch(workspace, id),
-    importSimulated: (seed) => importSimulated(workspace, seed),
+    commitImport: async (preview, options) => {
+      const batch = await commitImport(workspace, preview, options);
+      return batch && withWatch(batch, actor, judge);
+    },
+    undoBatch: async (id) => withWatch(await undoBatch(workspace, id), actor, judge),
+    importSimulated: async (seed) => withWatch(await importSimulated(campaign, seed), actor, judge),
+    watchObservations: (cause) => watchObservations(campaign, cause),
+    watchConditions: async () => watchConditions(campaign, await evaluator.refresh()),
     me: () => showMe(workspace, actor, pending),
     policy: async () => showPolicy(workspace),
     signIn: (input) => signIn(workspace, input),

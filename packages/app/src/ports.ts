@@ -1,8 +1,15 @@
+import type { DeviceStore } from './gateway/ports.ts';
 import type { Act, LoopEvent, RecordedEvent } from '@qingshan/campaign';
 import type { Day, Flag, Moment } from '@qingshan/kernel';
 import type { DailyReduction } from '@qingshan/methods';
 import type { Fault } from '@qingshan/sources';
-import type { AuditEntry, AuditFilter, PeopleRegistry } from './people/ports.ts';
+import type { CaseRegistry } from './cases/ports.ts';
+import type { IntakeStore } from './intake/ports.ts';
+import type { NoticeStore } from './notices/ports.ts';
+import type { AuditEntry, AuditFilter, PeopleRegistry, PendingAudit } from './people/ports.ts';
+import type { PlanRegistry } from './plan/ports.ts';
+import type { RegisterStore } from './registers/ports.ts';
+import type { PublicationRegistry } from './publications/ports.ts';
 
 /** Columns of observations, one entry a row; the way rows travel from sources to the store. */
 export interface ObservationColumns {
@@ -88,6 +95,13 @@ export interface ObservationStore {
   observations(range: Range & { readonly history?: boolean }): Promise<readonly ObservationRow[]>;
   /** First and last day with a valid current value, over the given series. */
   extent(series: readonly number[]): Promise<{ readonly first: Day; readonly last: Day } | null>;
+  /** The (series, day) pairs that commits and undoing have touched and that were not yet judged, see `seen`. */
+  unseen(): Promise<{
+    readonly upTo: number;
+    readonly pairs: readonly { readonly series: number; readonly day: Day }[];
+  }>;
+  /** What `unseen` said up to there has been judged; what came since has not. Repeating it changes nothing. */
+  seen(upTo: number): Promise<void>;
   /** Raised by every change; the same number means the same answers. */
   version(): Promise<number>;
   close(): Promise<void>;
@@ -190,7 +204,8 @@ export interface Registry {
   ): Promise<BatchRecord>;
   /** @throws QingshanError `not-found` */
   batch(id: number): Promise<BatchRecord>;
-  batches(): Promise<readonly BatchRecord[]>;
+  /** In the order in which they began. */
+  batches(filter?: { readonly source?: string }): Promise<readonly BatchRecord[]>;
   setBatch(
     id: number,
     change: Partial<Pick<BatchRecord, 'state' | 'undoneAt' | 'added' | 'corrected' | 'unchanged'>>,
@@ -242,9 +257,33 @@ export interface Registry {
 
   /** People with local accounts, and their sessions */
   readonly people: PeopleRegistry;
+  /** What people have read and want to be told, and what was sent */
+  readonly notices: NoticeStore;
+  /** Entries of registers 台账 */
+  readonly registers: RegisterStore;
+  /** What was published, and the templates of the office */
+  readonly publications: PublicationRegistry;
 
-  /** Who did what when; written with every change. */
-  audit(entry: AuditEntry): Promise<void>;
+  /** Drafts and issued versions of plans */
+  readonly plans: PlanRegistry;
+
+  /** Cases, their events, complainants and imports */
+  readonly cases: CaseRegistry;
+
+  /** Keys of programs that send data, and what they sent */
+  readonly intake: IntakeStore;
+
+  /** Instruments that may send */
+  readonly devices: DeviceStore;
+
+  /** Who did what when. With `begun` it also ends what `beginAudit` began, in the same transaction. */
+  audit(entry: AuditEntry, begun?: number): Promise<void>;
+  /** Notes that a command begins, so that it leaves a row even when the process ends before it does. */
+  beginAudit(entry: AuditEntry): Promise<number>;
+  /** What has begun and not ended, the oldest first; right after opening that is what a killed process has left. */
+  begunAudits(): Promise<readonly (AuditEntry & { readonly id: number })[]>;
+  /** Runs work; the events that it appends and the audit entry are stored in one transaction, both or neither. */
+  withAudit<T>(audit: PendingAudit, work: () => Promise<T>): Promise<T>;
   /** The entries that are asked for, the oldest first; with `last` the newest so many of them. */
   audits(filter?: AuditFilter & { readonly last?: number }): Promise<readonly (AuditEntry & { readonly id: number })[]>;
   /** Whether every audit entry is the one that was written; `broken` is the first that is not, 1 being the oldest. */

@@ -10,7 +10,8 @@ export interface When {
   readonly asOfText: string | null;
 }
 
-function readAsOf(text: string): Moment {
+/** @throws QingshanError `bad-request` */
+export function readAsOf(text: string): Moment {
   const day = parseDay(text);
   const moment = day === null ? parseMoment(text) : (day + 1) * DAY_SECONDS;
   if (moment !== null) return moment;

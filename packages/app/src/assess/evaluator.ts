@@ -26,6 +26,7 @@ import {
   type TownsIndicator,
 } from '@qingshan/methods';
 import { accountWarning, knownAccount, type KnownAccount } from '../accounts/known-account.ts';
+import { PlanBook } from '../plan/plan-book.ts';
 import type { AccountRecord } from '../ports.ts';
 import { methodContext, sitesOf, type Workspace } from '../workspace.ts';
 import type { When } from './asking.ts';
@@ -98,8 +99,11 @@ export class Evaluator {
   #accounts: readonly AccountRecord[] = [];
   #version = '';
 
-  constructor(workspace: Workspace) {
+  readonly #book: PlanBook;
+
+  constructor(workspace: Workspace, book: PlanBook = new PlanBook(workspace)) {
     this.workspace = workspace;
+    this.#book = book;
     this.reader = new DailyReader(workspace);
     this.samples = new SampleReader(workspace);
   }
@@ -107,8 +111,8 @@ export class Evaluator {
   /** To be called before a use case asks: forgets what was worked out from data that have changed since. */
   async refresh(): Promise<this> {
     const { observations, registry } = this.workspace;
-    const [rows, accounts] = await Promise.all([observations.version(), registry.accounts()]);
-    const version = JSON.stringify([rows, accounts.map((a) => [a.id, a.withdrawnAt])]);
+    const [rows, accounts] = await Promise.all([observations.version(), registry.accounts(), this.#book.refresh()]);
+    const version = JSON.stringify([rows, accounts.map((a) => [a.id, a.withdrawnAt]), this.#book.inForce().id]);
     this.#accounts = accounts;
     if (version !== this.#version || this.#kept.size > MOST_KEPT) {
       this.reader.forget();

@@ -6,6 +6,13 @@ export interface Asking {
   readonly asOf?: string | undefined;
 }
 
+export interface TownsQuery extends Asking {
+  /** Absent: the plan's year so far */
+  readonly period?: string | undefined;
+  /** Absent: `pm25` */
+  readonly parameter?: string | undefined;
+}
+
 export interface AssessQuery extends Asking {
   readonly period: string;
   /** `district`, `town:龙泉镇`, `station:门头沟双峪`; absent: every scope that the plan's targets use */

@@ -98,6 +98,11 @@ function meetsSoFar({ target, value, limit, better }: Facts): boolean | null {
   return atMost ? value <= Number(goal) : value >= Number(goal);
 }
 
+/** What is said after a word of time: a figure stands off from the word before it, Chinese does not. */
+function after(word: string, { zh }: Localized): string {
+  return /^[\d+-]/.test(zh) ? `${word} ${zh}` : `${word}${zh}`;
+}
+
 /** Says where a target stands: judged when its period is over, projected or compared while it runs. */
 export function standingOf(facts: Facts): Standing {
   const { target, finished, verdict, said, projection } = facts;
@@ -109,20 +114,23 @@ export function standingOf(facts: Facts): Standing {
   return so
     ? {
         status: 'on-track',
-        reason: { zh: `截至目前 ${said.zh}，符合目标。`, en: `${said.en} so far, within the target.` },
+        reason: { zh: `${after('截至目前', said)}，符合目标。`, en: `${said.en} so far, within the target.` },
       }
     : {
         status: 'at-risk',
-        reason: { zh: `截至目前 ${said.zh}，未达到目标。`, en: `${said.en} so far, short of the target.` },
+        reason: { zh: `${after('截至目前', said)}，未达到目标。`, en: `${said.en} so far, short of the target.` },
       };
 }
 
 function judged(verdict: Verdict, said: Localized): Standing {
   if (verdict === 'not-applicable') return spoken(verdict, said);
   if (verdict === 'met')
-    return { status: 'met', reason: { zh: `全年 ${said.zh}，达标。`, en: `${said.en} for the year: met.` } };
+    return { status: 'met', reason: { zh: `${after('全年', said)}，达标。`, en: `${said.en} for the year: met.` } };
   if (verdict === 'not-met') {
-    return { status: 'not-met', reason: { zh: `全年 ${said.zh}，未达标。`, en: `${said.en} for the year: not met.` } };
+    return {
+      status: 'not-met',
+      reason: { zh: `${after('全年', said)}，未达标。`, en: `${said.en} for the year: not met.` },
+    };
   }
   return {
     status: 'insufficient-data',
@@ -135,20 +143,20 @@ function spoken(verdict: Verdict, said: Localized): Standing {
   if (verdict === 'met') {
     return {
       status: 'on-track',
-      reason: { zh: `截至目前 ${said.zh}，符合要求。`, en: `${said.en} so far, as required.` },
+      reason: { zh: `${after('截至目前', said)}，符合要求。`, en: `${said.en} so far, as required.` },
     };
   }
   if (verdict === 'not-met') {
     return {
       status: 'at-risk',
-      reason: { zh: `截至目前 ${said.zh}，未达到要求。`, en: `${said.en} so far, short of what is required.` },
+      reason: { zh: `${after('截至目前', said)}，未达到要求。`, en: `${said.en} so far, short of what is required.` },
     };
   }
   return verdict === 'not-applicable'
     ? {
         status: 'not-judged',
         reason: {
-          zh: `目前 ${said.zh}；计划以文字表述目标，没有可比的数值，不作判定。`,
+          zh: `${after('目前', said)}；计划以文字表述目标，没有可比的数值，不作判定。`,
           en: `${said.en} now; the plan states this goal in words, so it is not judged.`,
         },
       }

@@ -1,8 +1,8 @@
 import { Decimal, displayUnit, formatDay, formatRounded, QingshanError, yearPeriod } from '@qingshan/kernel';
 import { changeOf, competitionRanks, findIndicator, indicators } from '@qingshan/methods';
-import type { Application } from '../application.ts';
 import { keep } from '../assess/assess.ts';
 import { readWhen } from '../assess/asking.ts';
+import type { TownsQuery } from '../assess/question.ts';
 import { comparable, readPeriod, type Evaluated, type Evaluator } from '../assess/evaluator.ts';
 import { clauseMarker } from '../rules/standards.ts';
 import type { TownsView } from '../views/index.ts';
@@ -12,10 +12,10 @@ type TownRow = TownsView['rows'][number];
 type Compared = Awaited<ReturnType<Evaluator['comparedTowns']>>[number];
 
 /** Decimals by which towns are ranked: one more than the standard shows, as the bulletins do since 2024. */
-const RANK_DECIMALS: Readonly<Record<string, number>> = { co: 2 };
+export const RANK_DECIMALS: Readonly<Record<string, number>> = { co: 2 };
 
 /** The indicator that compares towns by a parameter: its mean, or its percentile where HJ 663 has no mean. */
-function indicatorOf(parameter: string): string {
+export function indicatorOf(parameter: string): string {
   const single = indicators.filter((i) => i.gather === 'daily' && i.parameters.length === 1);
   const own = single.find((i) => i.parameters[0] === parameter);
   if (own) return own.id;
@@ -57,7 +57,7 @@ function rowOf(
   };
 }
 
-function ranksOf(towns: readonly Compared[], decimals: number): Map<string, { rank: number; tied: boolean }> {
+export function ranksOf(towns: readonly Compared[], decimals: number): Map<string, { rank: number; tied: boolean }> {
   const valued = towns.flatMap((t) => {
     const value = comparable(t.current.assessment);
     return value === null ? [] : [{ id: t.id, value: new Decimal(formatRounded(value, decimals)) }];
@@ -83,7 +83,7 @@ function headlineOf(rows: readonly TownRow[], unitText: string): TownsView['head
 }
 
 /** Towns side by side over a period, by default the plan's year so far. */
-export async function showTowns(evaluator: Evaluator, query: Parameters<Application['towns']>[0]): Promise<TownsView> {
+export async function showTowns(evaluator: Evaluator, query: TownsQuery): Promise<TownsView> {
   const { workspace } = evaluator;
   const when = readWhen(workspace, query);
   const parameter = query.parameter ?? 'pm25';

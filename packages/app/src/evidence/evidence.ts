@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import type { Actor } from '@qingshan/campaign';
 import { formatMoment, QingshanError } from '@qingshan/kernel';
 import type { Campaign } from '../loop/campaign.ts';
 import type { StoredFile } from '../ports.ts';
 import type { EvidenceView } from '../views/index.ts';
 import { fileKind } from './file-kind.ts';
+import { keepBytes, keptBytes } from './kept-bytes.ts';
 import { photoFacts } from './photo-facts.ts';
 
 export const EVIDENCE_BYTES_LIMIT = 20 * 1_048_576;
@@ -55,8 +55,7 @@ export async function addEvidence(campaign: Campaign, by: Actor, { name, bytes }
       en: 'jpg, png, webp, pdf, docx and xlsx are taken',
     });
   }
-  const id = createHash('sha256').update(bytes).digest('hex');
-  await files.put(id, bytes);
+  const id = await keepBytes(files, bytes);
   const { at } = campaign.act(by);
   return viewOf(
     await registry.addFile({
@@ -81,9 +80,5 @@ export async function evidenceFacts(campaign: Campaign, id: string): Promise<Evi
 /** The file itself, checked against its hash. @throws QingshanError `not-found`, `workspace-damaged` */
 export async function evidenceBytes(campaign: Campaign, id: string): Promise<EvidenceView & { bytes: Uint8Array }> {
   const facts = await evidenceFacts(campaign, id);
-  const bytes = await campaign.workspace.files.get(id);
-  const damaged = (why: string) => new QingshanError('workspace-damaged', { folder: 'files', file: facts.name, why });
-  if (!bytes) throw damaged('the file is not there');
-  if (createHash('sha256').update(bytes).digest('hex') !== id) throw damaged('its bytes have changed');
-  return { ...facts, bytes };
+  return { ...facts, bytes: await keptBytes(campaign.workspace.files, id, facts.name) };
 }

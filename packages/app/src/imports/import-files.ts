@@ -9,8 +9,7 @@ import {
 } from '@qingshan/sources';
 import type { BatchComparison, BatchRecord } from '../ports.ts';
 import { todayOf, type Workspace } from '../workspace.ts';
-import { seriesLookup, toColumns } from './columns.ts';
-import { storeBatch } from './store-batch.ts';
+import { compareParsed, storeBatch } from './store-batch.ts';
 
 export interface FilePreview {
   readonly file: string;
@@ -34,15 +33,20 @@ export interface ImportProgress {
 }
 
 /** The sites that a file may name, by id and by every name. */
-function sourceContext(workspace: Workspace): SourceContext {
+export function sourceContext(workspace: Workspace): SourceContext {
   const sites = new Map<string, string>();
   for (const site of workspace.district.sites) {
     for (const name of [site.id, site.name.zh, site.name.en, ...site.aliases]) sites.set(name, site.id);
   }
+  return { parameters: workspace.standards.parameters, sites, ...possibleDays(workspace) };
+}
+
+/** The days of which there can be data. */
+export function possibleDays(workspace: Workspace): { readonly earliest: Day; readonly latest: Day } {
   const earliest = dayOfDate(1970, 1, 2) as Day;
   // Data may be newer than the demonstration's today, never newer than the real one.
   const latest = Math.max(todayOf({ ...workspace, demonstration: null }), todayOf(workspace)) + 1;
-  return { parameters: workspace.standards.parameters, sites, earliest, latest };
+  return { earliest, latest };
 }
 
 /**
@@ -58,8 +62,7 @@ export async function previewImport(
   const parsed: ParsedFile[] = [];
   for (const file of files) parsed.push(await source.parse(file, context, (bytes) => progress?.(file.name, bytes)));
   const usable = parsed.filter((p) => !p.refused).map((p) => p.observations);
-  const lookup = seriesLookup(await workspace.registry.series());
-  const comparison = await workspace.observations.compare(toColumns(usable, lookup));
+  const comparison = await compareParsed(workspace, usable);
   const repeats = repeatsBetween(parsed);
   return {
     source: source.id,

@@ -1,5 +1,6 @@
 import type { Fault, ParsedObservations } from '@qingshan/sources';
-import { WINDOWED_PARAMETERS, type BatchRecord } from '../ports.ts';
+import { WINDOWED_PARAMETERS, type BatchComparison, type BatchRecord } from '../ports.ts';
+import { stayExcluded } from '../quality/stay-excluded.ts';
 import type { Workspace } from '../workspace.ts';
 import { pairsOf, seriesLookup, toColumns } from './columns.ts';
 
@@ -11,6 +12,15 @@ export interface NewBatch {
   readonly faults: readonly Fault[];
   /** Receipt of each row where it is not that of the batch; for simulated data */
   readonly received?: Float64Array;
+}
+
+/** What storing parsed observations would change. Writes nothing. */
+export async function compareParsed(
+  workspace: Workspace,
+  parsed: readonly ParsedObservations[],
+): Promise<BatchComparison> {
+  const lookup = seriesLookup(await workspace.registry.series());
+  return workspace.observations.compare(await stayExcluded(workspace, toColumns(parsed, lookup)));
 }
 
 /**
@@ -32,7 +42,7 @@ export async function storeBatch(workspace: Workspace, batch: NewBatch): Promise
   await observations.declare(series);
   const now = clock.now();
   const record = await registry.createBatch({ source, files, createdAt: now, received: now, simulated }, batch.faults);
-  const columns = toColumns(parsed, seriesLookup(series));
+  const columns = await stayExcluded(workspace, toColumns(parsed, seriesLookup(series)));
   const { added, corrected, unchanged } = await observations.commit(
     { id: record.id, received: now },
     batch.received ? { ...columns, received: batch.received } : columns,

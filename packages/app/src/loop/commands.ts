@@ -11,14 +11,16 @@ import {
   type DispatchCommand,
   type HelpCommand,
   type HelpContent,
+  type ProgressSpec,
   type ReportCommand,
   type RequestCommand,
   type RequestContent,
 } from '@qingshan/campaign';
+import { QingshanError } from '@qingshan/kernel';
 import type { z } from 'zod';
 import type * as views from '../views/index.ts';
 import { checkSeen, unknown, type Campaign, type Entry } from './campaign.ts';
-import { assignmentOfReport, showReport } from './report-page.ts';
+import { assignmentOfReport, showReport, withCounted } from './report-page.ts';
 
 /** Commands of the loop: read the state, decide, append. What was decided on an older state is refused by the store. */
 
@@ -26,7 +28,26 @@ export type SettingInput = z.output<typeof views.settingInput>;
 
 const MEASURE = { zh: '措施', en: 'measure' };
 const PERIOD = { zh: '报送周期', en: 'reporting period' };
+/** An amendment of the plan dropped the measure or left the unit out. */
+function ended(): QingshanError {
+  return new QingshanError('wrong-state', {
+    state: { zh: '已随计划修订取消', en: 'ended by an amendment of the plan' },
+    verb: { zh: '处理', en: 'acted on' },
+  });
+}
+
 const ASSIGNMENT = { zh: '派发事项', en: 'assignment' };
+
+/** A measure follows counts that there are. @throws QingshanError `bad-report` */
+function checkCount({ workspace }: Campaign, spec: ProgressSpec): void {
+  if (spec.kind !== 'register') return;
+  const register = workspace.registers.find((r) => r.id === spec.register);
+  if (register?.counts.some((count) => count.id === spec.count)) return;
+  const id = `${spec.register}/${spec.count}`;
+  throw new QingshanError('bad-report', {
+    why: { zh: `没有台账口径“${id}”`, en: `there is no count “${id}” of a register` },
+  });
+}
 
 /** Says how a measure is followed. @throws QingshanError `not-found`, `bad-report`, `changed-meanwhile` */
 export async function specifyMeasure(campaign: Campaign, by: Actor, id: string, input: SettingInput): Promise<void> {
@@ -35,6 +56,7 @@ export async function specifyMeasure(campaign: Campaign, by: Actor, id: string, 
   if (!setting) throw unknown(MEASURE, id);
   const { seen, ...wanted } = input;
   checkSeen(seen, setting);
+  checkCount(campaign, wanted.spec);
   const events = decideSetting(setting, wanted);
   await campaign.append([{ subject: `measure:${id}`, expected: setting.seq, events }], campaign.act(by));
 }
@@ -55,6 +77,7 @@ export async function changeDispatches(
   const act = campaign.act(by);
   const entries = [...new Set(ids)].map((id): Entry => {
     if (!state.assignments.has(id)) throw unknown(ASSIGNMENT, id);
+    if (state.hasEnded(id)) throw ended();
     const dispatch = state.dispatch(id);
     return { subject: `dispatch:${id}`, expected: dispatch.seq, events: decideDispatch(dispatch, command) };
   });
@@ -78,10 +101,39 @@ export async function changeReport(
   const [report, setting] = [state.report(id), state.setting(assignment.measure)];
   if (!setting) throw unknown(MEASURE, assignment.measure);
   checkSeen(seen, report);
+  if (state.hasEnded(assignment.id)) throw ended();
   const act = campaign.act(by);
-  const events = decideReport(report, command, act, setting.spec);
+  const counted =
+    'content' in command ? { ...command, content: withCounted(command.content, state, assignment) } : command;
+  const events = decideReport(report, counted, act, setting.spec);
   await campaign.append([{ subject: `report:${id}`, expected: report.seq, events }], act);
   return showReport(campaign, by, id);
+}
+
+/** What a verifier may do; `onlyPlain` refuses a report in which something is doubtful. */
+type Verification = Exclude<ReportCommand, { do: 'save' | 'submit' | 'withdraw' | 'note' }> & {
+  readonly onlyPlain?: boolean | undefined;
+};
+
+/** @throws QingshanError `not-found`, `wrong-state`, `bad-report`, `changed-meanwhile` */
+export async function verifyReport(
+  campaign: Campaign,
+  by: Actor,
+  id: string,
+  { onlyPlain, ...command }: Verification,
+  seen?: number,
+): Promise<views.ReportDetailView> {
+  if (onlyPlain === true) {
+    const { doubts } = await showReport(campaign, by, id);
+    if (doubts.length > 0) {
+      const list = (language: 'zh' | 'en') =>
+        doubts.map(({ text }) => text[language]).join(language === 'zh' ? '；' : '; ');
+      throw new QingshanError('bad-report', {
+        why: { zh: `有疑点，请单独核查：${list('zh')}`, en: `verify it by itself, there is a doubt: ${list('en')}` },
+      });
+    }
+  }
+  return changeReport(campaign, by, id, command, seen);
 }
 
 /** `A15-1/mtg-transport/1`: the unit that asks is part of the id. */

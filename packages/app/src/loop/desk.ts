@@ -1,15 +1,9 @@
-import { ASSIGNMENT_STATUSES, reportDueDay, type AssignmentStatus } from '@qingshan/campaign';
+import { reportDueDay } from '@qingshan/campaign';
 import { formatDay, parsePeriod } from '@qingshan/kernel';
 import type { AssignmentRowView, DeskView } from '../views/index.ts';
 import type { Campaign } from './campaign.ts';
 import { helpViews, requestViews } from './items.ts';
-import { assignmentRows } from './rows.ts';
-
-function countsOf(rows: readonly AssignmentRowView[]): Record<AssignmentStatus, number> {
-  const counts = Object.fromEntries(ASSIGNMENT_STATUSES.map((s) => [s, 0])) as Record<AssignmentStatus, number>;
-  for (const row of rows) counts[row.status] += 1;
-  return counts;
-}
+import { assignmentRows, countsOf, doubtfulIn } from './list.ts';
 
 function unitRows(rows: readonly AssignmentRowView[]): DeskView['units'] {
   return [...Map.groupBy(rows, (row) => row.unit)].flatMap(([unit, own]) => {
@@ -29,6 +23,13 @@ function unitRows(rows: readonly AssignmentRowView[]): DeskView['units'] {
   });
 }
 
+/** Open cases about instruments: silent, or about to make their month invalid. */
+async function dataCasesOf({ workspace }: Campaign): Promise<number> {
+  const states = ['new', 'dispatched', 'handling', 'submitted'] as const;
+  const { device } = await workspace.registry.cases.counts({ device: { topic: 'device', states } });
+  return device;
+}
+
 /** What the plan office looks at in the morning. */
 export async function showDesk(campaign: Campaign): Promise<DeskView> {
   const rows = await assignmentRows(campaign);
@@ -42,10 +43,11 @@ export async function showDesk(campaign: Campaign): Promise<DeskView> {
     nextDue: month ? formatDay(reportDueDay(month, reporting)) : today,
     total: rows.length,
     counts: countsOf(rows),
-    doubtful: rows.filter((row) => row.doubts.length > 0).length,
+    doubtful: doubtfulIn(rows),
     units: unitRows(rows),
     openRequests: requestViews(campaign, state).filter((r) => r.state === 'open').length,
     openHelp: helps.filter((h) => h.state === 'open').length,
+    dataCases: await dataCasesOf(campaign),
     overdueHelp: helps.filter((h) => h.overdue).length,
   };
 }

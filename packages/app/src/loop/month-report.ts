@@ -3,7 +3,7 @@ import { formatDay, parsePeriod, QingshanError, type Period } from '@qingshan/ke
 import type { MonthReportView } from '../views/index.ts';
 import type { Campaign } from './campaign.ts';
 import { helpViews } from './items.ts';
-import { evidenceUse, rowOf, titlesOf } from './rows.ts';
+import { rowOf, titlesOf } from './rows.ts';
 
 /** @throws QingshanError `unknown-period`, `bad-request` when it is not a month */
 export function readMonth(text: string): Period {
@@ -49,9 +49,8 @@ function countsOf(told: readonly Told[]): MonthReportView['counts'] {
 export async function showMonth(campaign: Campaign, text: string): Promise<MonthReportView> {
   const month = readMonth(text);
   const state = await campaign.current();
-  const use = evidenceUse(state);
   const told = toldIn(campaign, state, month);
-  const rows = told.map((t) => rowOf(campaign, state, t.facets, use));
+  const rows = told.map((t) => rowOf(campaign, state, t.facets));
   const byUnit = Map.groupBy(told, (t) => t.assignment.unit);
   const nameOf = new Map(rows.map((row) => [row.unit, row.unitName]));
   return {

@@ -1,5 +1,5 @@
-import { ACTOR_ROLES, helpSchema, measuresOf, type Assignment } from '@qingshan/campaign';
-import { grant, type Rule, type Who } from '../people/rule.ts';
+import { helpSchema, measuresOf, type Assignment } from '@qingshan/campaign';
+import { SIGNED_IN, OFFICE, grant, type Rule, type Who } from '../people/rule.ts';
 import type { Workspace } from '../workspace.ts';
 import { verifyingUnits } from './rights.ts';
 import type { LoopUseCases } from './use-cases.ts';
@@ -8,8 +8,6 @@ type LoopPolicy = {
   readonly [K in keyof LoopUseCases]: Rule<Parameters<LoopUseCases[K]>, Awaited<ReturnType<LoopUseCases[K]>>>;
 };
 
-const SIGNED_IN = grant(ACTOR_ROLES.filter((role) => role !== 'public'));
-const OFFICE = grant(['plan-office', 'system']);
 const UNITS: Who = { ...grant(['department', 'town'], 'own'), ...grant(['system']) };
 
 /** `A15-1/mtg-transport/2024-06` or `A15-1/mtg-transport` as measure and unit. */
@@ -36,6 +34,18 @@ async function helpUnit(id: string, { registry }: Workspace, which: 'from' | 'to
   return content.success ? [content.data[which]] : [];
 }
 
+/** For commands of which the audit says only what was asked. */
+export const asAsked = () => null;
+
+export function changedOf(subjects: readonly string[]): { changed: number } {
+  return { changed: subjects.length };
+}
+
+/** `request:A15-1/mtg-transport/2` as the id that was given. */
+export function createdOf([subject = '']: readonly string[]): { id: string } {
+  return { id: subject.slice(subject.indexOf(':') + 1) };
+}
+
 /** Who may do what in the loop; part of the one policy. */
 export const LOOP_POLICY: LoopPolicy = {
   desk: { area: 'loop', text: { zh: '看调度台', en: 'See the dispatch desk' }, who: SIGNED_IN },
@@ -49,14 +59,18 @@ export const LOOP_POLICY: LoopPolicy = {
   },
   report: { area: 'loop', text: { zh: '看进展报告', en: 'See a report' }, who: SIGNED_IN },
   monthReport: { area: 'loop', text: { zh: '看月度报送汇总', en: 'See the reports of a month' }, who: SIGNED_IN },
-  bulletin: { area: 'loop', text: { zh: '生成月度通报', en: 'Make the monthly bulletin' }, who: SIGNED_IN },
   requests: { area: 'loop', text: { zh: '看调整申请', en: 'See requests for changes' }, who: SIGNED_IN },
   helps: { area: 'loop', text: { zh: '看需协调事项', en: 'See items that need help' }, who: SIGNED_IN },
   specifyMeasure: {
     area: 'loop',
     text: { zh: '设定措施的进度口径与验收标准', en: 'Say how a measure is followed' },
     who: OFFICE,
-    command: { action: 'specify-measure', subject: ([id]) => `measure:${id}`, detail: ([, input]) => ({ ...input }) },
+    command: {
+      action: 'specify-measure',
+      fromEvents: asAsked,
+      subject: ([id]) => `measure:${id}`,
+      detail: ([, input]) => ({ ...input }),
+    },
   },
   changeDispatch: {
     area: 'loop',
@@ -64,6 +78,7 @@ export const LOOP_POLICY: LoopPolicy = {
     who: OFFICE,
     command: {
       action: 'dispatch',
+      fromEvents: changedOf,
       subject: ([{ assignments }]) => (assignments.length === 1 ? `dispatch:${assignments[0]}` : 'dispatch'),
       detail: ([{ assignments, ...rest }], { changed }) => ({ ...rest, assignments: assignments.length, changed }),
     },
@@ -75,6 +90,7 @@ export const LOOP_POLICY: LoopPolicy = {
     owners: ([{ assignments }]) => onlyUnit(assignments),
     command: {
       action: 'sign-for',
+      fromEvents: changedOf,
       subject: ([{ assignments }]) => (assignments.length === 1 ? `dispatch:${assignments[0]}` : 'dispatch'),
       detail: ([{ assignments }], { changed }) => ({ assignments: assignments.length, changed }),
     },
@@ -84,7 +100,12 @@ export const LOOP_POLICY: LoopPolicy = {
     text: { zh: '填报、提交、撤回进展', en: 'Write, hand in, take back a report' },
     who: UNITS,
     owners: ([id]) => [partsOf(id).unit],
-    command: { action: 'write-report', subject: ([id]) => `report:${id}`, detail: ([, input]) => ({ do: input.do }) },
+    command: {
+      action: 'write-report',
+      fromEvents: asAsked,
+      subject: ([id]) => `report:${id}`,
+      detail: ([, input]) => ({ do: input.do }),
+    },
   },
   verifyReport: {
     area: 'loop',
@@ -93,8 +114,9 @@ export const LOOP_POLICY: LoopPolicy = {
     owners: ([id], workspace) => verifiers(id, workspace),
     command: {
       action: 'verify-report',
+      fromEvents: asAsked,
       subject: ([id]) => `report:${id}`,
-      detail: ([, { do: what, remark }]) => ({ do: what, remark }),
+      detail: ([, input]) => ({ do: input.do, ...('remark' in input ? { remark: input.remark } : {}) }),
     },
   },
   addEvidence: {
@@ -116,6 +138,7 @@ export const LOOP_POLICY: LoopPolicy = {
     owners: ([{ unit }]) => [unit],
     command: {
       action: 'ask-change',
+      fromEvents: createdOf,
       subject: ([{ measure }], created) => (created ? `request:${created.id}` : `measure:${measure}`),
       detail: ([{ what, to }]) => ({ what, to }),
     },
@@ -124,14 +147,19 @@ export const LOOP_POLICY: LoopPolicy = {
     area: 'loop',
     text: { zh: '批准或驳回调整申请', en: 'Decide on a request' },
     who: OFFICE,
-    command: { action: 'decide-change', subject: ([id]) => `request:${id}`, detail: ([, input]) => ({ ...input }) },
+    command: {
+      action: 'decide-change',
+      fromEvents: asAsked,
+      subject: ([id]) => `request:${id}`,
+      detail: ([, input]) => ({ ...input }),
+    },
   },
   dropChange: {
     area: 'loop',
     text: { zh: '撤回调整申请', en: 'Take a request back' },
     who: UNITS,
     owners: ([id]) => [partsOf(id).unit],
-    command: { action: 'drop-change', subject: ([id]) => `request:${id}` },
+    command: { action: 'drop-change', fromEvents: asAsked, subject: ([id]) => `request:${id}` },
   },
   raiseHelp: {
     area: 'loop',
@@ -140,6 +168,7 @@ export const LOOP_POLICY: LoopPolicy = {
     owners: ([{ from }]) => [from],
     command: {
       action: 'raise-help',
+      fromEvents: createdOf,
       subject: ([{ measure }], created) => (created ? `help:${created.id}` : `measure:${measure}`),
       detail: ([{ to, due }]) => ({ to, due }),
     },
@@ -149,13 +178,18 @@ export const LOOP_POLICY: LoopPolicy = {
     text: { zh: '答复需协调事项', en: 'Answer an item that needs help' },
     who: { ...UNITS, ...OFFICE },
     owners: ([id], workspace) => helpUnit(id, workspace, 'to'),
-    command: { action: 'answer-help', subject: ([id]) => `help:${id}` },
+    command: { action: 'answer-help', fromEvents: asAsked, subject: ([id]) => `help:${id}` },
   },
   settleHelp: {
     area: 'loop',
     text: { zh: '办结或重新提出需协调事项', en: 'Close or reopen an item that needs help' },
     who: { ...UNITS, ...OFFICE },
     owners: ([id], workspace) => helpUnit(id, workspace, 'from'),
-    command: { action: 'settle-help', subject: ([id]) => `help:${id}`, detail: ([, input]) => ({ do: input.do }) },
+    command: {
+      action: 'settle-help',
+      fromEvents: asAsked,
+      subject: ([id]) => `help:${id}`,
+      detail: ([, input]) => ({ do: input.do }),
+    },
   },
 };

@@ -1,8 +1,11 @@
 import {
   canDo,
   EMPTY_REPORT,
+  specOf,
   facetsOf,
+  mayReopen,
   NO_PROGRESS,
+  siteCheckOf,
   type Actor,
   type Assignment,
   type CampaignState,
@@ -15,10 +18,13 @@ import { formatDay, formatMoment } from '@qingshan/kernel';
 import type { ReportDetailView } from '../views/index.ts';
 import { unknown, type Campaign } from './campaign.ts';
 import { mayReport, mayVerify } from './rights.ts';
-import { doubtsIn, evidenceUse, rowOf } from './rows.ts';
+import { doubtsIn, rowOf } from './rows.ts';
 
-const COMMANDS: readonly ReportCommand['do'][] = ['save', 'submit', 'withdraw', 'accept', 'return', 'recheck'];
-const OF_THE_UNIT: ReadonlySet<ReportCommand['do']> = new Set(['save', 'submit', 'withdraw']);
+/** What a page offers; notes come from checks on the spot. */
+type Offered = Exclude<ReportCommand['do'], 'note'>;
+
+const COMMANDS: readonly Offered[] = ['save', 'submit', 'withdraw', 'accept', 'return', 'recheck', 'reopen'];
+const OF_THE_UNIT: ReadonlySet<Offered> = new Set(['save', 'submit', 'withdraw']);
 
 /** `A15-1/mtg-transport/2024-06` as assignment and period. @throws QingshanError `not-found` */
 export function assignmentOfReport(state: CampaignState, id: string): { assignment: Assignment; period: string } {
@@ -26,6 +32,15 @@ export function assignmentOfReport(state: CampaignState, id: string): { assignme
   const assignment = state.assignments.get(id.slice(0, slash));
   if (!assignment || !assignment.reports) throw unknown({ zh: '报告', en: 'report' }, id);
   return { assignment, period: id.slice(slash + 1) };
+}
+
+const OPEN: ReadonlySet<string> = new Set(['none', 'draft', 'returned']);
+
+/** What a register counts is filled in, whatever somebody typed. */
+export function withCounted(content: ReportContent, state: CampaignState, assignment: Assignment): ReportContent {
+  if (state.setting(assignment.measure)?.spec.kind !== 'register') return content;
+  const quantity = state.counted(assignment.id)?.quantity ?? null;
+  return { ...content, progress: { ...NO_PROGRESS, quantity } };
 }
 
 function remarkOf(event: RecordedEvent): string {
@@ -44,12 +59,11 @@ interface Sources {
   readonly campaign: Campaign;
   readonly state: CampaignState;
   readonly actor: Actor;
-  readonly use: ReturnType<typeof evidenceUse>;
 }
 
 /** One report of facets that are already worked out. @throws QingshanError `not-found` */
 export function reportView(
-  { campaign, state, actor, use }: Sources,
+  { campaign, state, actor }: Sources,
   facets: Facets,
   period: string,
   history: readonly RecordedEvent[],
@@ -62,24 +76,28 @@ export function reportView(
   const earlier = periods.slice(0, index).findLast((p) => p.report.submitted !== null);
   const before = earlier?.report.submitted ?? null;
   const unwritten = report.seq === 0;
+  const spec = specOf(state, assignment) ?? setting.spec;
+  const written = unwritten ? carriedOver(before) : report.content;
   const lead = state.measure(assignment.measure)?.lead ?? [];
-  const allowed = (command: ReportCommand['do']): boolean =>
-    OF_THE_UNIT.has(command) ? mayReport(actor, assignment) : mayVerify(actor, assignment, lead);
+  const allowed = (command: Offered): boolean => {
+    if (OF_THE_UNIT.has(command)) return mayReport(actor, assignment);
+    return mayVerify(actor, assignment, lead) && (command !== 'reopen' || mayReopen(report, actor));
+  };
   return {
     id: `${assignment.id}/${period}`,
-    assignment: rowOf(campaign, state, facets, use),
+    assignment: rowOf(campaign, state, facets),
     period,
     due: formatDay(here.due),
     timing: here.timing,
     state: report.state,
     seq: report.seq,
-    spec: setting.spec,
+    spec,
     criteria: setting.criteria,
-    content: unwritten ? carriedOver(before) : report.content,
-    carriedOver: unwritten && before !== null,
+    content: OPEN.has(report.state) ? withCounted(written, state, assignment) : written,
+    carriedOver: unwritten && before !== null && spec.kind !== 'register',
     before: earlier && before ? { period: earlier.period.id, content: before } : null,
     remark: report.remark,
-    doubts: [...doubtsIn(state, assignment, periods, index, use)],
+    doubts: [...doubtsIn(state, assignment, periods, index)],
     may: COMMANDS.filter((command) => canDo(report.state, command) && allowed(command)),
     history: history.map((event) => ({
       seq: event.seq,
@@ -87,6 +105,7 @@ export function reportView(
       at: formatMoment(event.at),
       by: event.by,
       remark: remarkOf(event),
+      check: siteCheckOf(event),
     })),
   };
 }
@@ -97,5 +116,5 @@ export async function showReport(campaign: Campaign, actor: Actor, id: string): 
   const { assignment, period } = assignmentOfReport(state, id);
   const facets = facetsOf(state, assignment, campaign.workspace.district.reporting, campaign.today);
   const history = await campaign.workspace.registry.eventsOf(`report:${id}`);
-  return reportView({ campaign, state, actor, use: evidenceUse(state) }, facets, period, history);
+  return reportView({ campaign, state, actor }, facets, period, history);
 }

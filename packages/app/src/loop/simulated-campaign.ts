@@ -32,11 +32,13 @@ interface World {
   readonly plan: Plan;
   readonly district: District;
   readonly state: CampaignState;
+  /** What the registers count at the end, by assignment */
+  readonly counted: ReadonlyMap<string, string>;
   readonly seed: number;
   readonly today: Day;
 }
 
-const OFFICE: Actor = { id: 'demo.office', name: '攻坚办（演示）', role: 'plan-office', unit: null };
+export const OFFICE: Actor = { id: 'demo.office', name: '攻坚办（演示）', role: 'plan-office', unit: null };
 const WORK_BEGINS = 9;
 const WORK_ENDS = 17;
 const SIMULATED_UNIT = '项（模拟）';
@@ -46,7 +48,8 @@ const RETURNED = 0.05;
 const NOT_KEPT = 0.03;
 const UNVERIFIED = 0.12;
 
-function liaisonOf(unit: string, district: District): Actor {
+/** Whoever reports for a unit in the simulated year. */
+export function liaisonOf(unit: string, district: District): Actor {
   const found = district.units.find((u) => u.id === unit);
   const role = found?.kind === 'town' ? 'town' : 'department';
   return { id: `sim.${unit}`, name: `${found?.short ?? unit}联络员（模拟）`, role, unit };
@@ -84,6 +87,8 @@ function settings({ plan, state, seed }: World): { entries: SimulatedEntry[]; sp
 interface Story {
   readonly assignment: Assignment;
   readonly spec: ProgressSpec;
+  /** What its register counts at the end; `null` where none does */
+  readonly counted: string | null;
   readonly periods: readonly Period[];
   readonly random: Random;
   readonly liaison: Actor;
@@ -100,6 +105,11 @@ function progressAt(
 ): Progress {
   if (spec.kind === 'quantity') {
     const done = Math.round(Number(spec.target ?? 0) * share);
+    return { ...NO_PROGRESS, quantity: String(Math.max(done, Number(before?.quantity ?? 0))) };
+  }
+  if (spec.kind === 'register') {
+    if (story.counted === null) return NO_PROGRESS;
+    const done = Math.floor(Number(story.counted) * share);
     return { ...NO_PROGRESS, quantity: String(Math.max(done, Number(before?.quantity ?? 0))) };
   }
   if (spec.kind === 'milestones') {
@@ -180,7 +190,8 @@ function assignmentEntries(
   const periods = reportingPeriods(measure, plan.year, frequency);
   const punctual = randomOf(seed, 'unit', assignment.unit).between(0.78, 0.99);
   const own = ownSpec(spec, share);
-  return [...entries, ...storyEntries({ assignment, spec: own, periods, random, liaison, punctual }, world)];
+  const counted = world.counted.get(assignment.id) ?? null;
+  return [...entries, ...storyEntries({ assignment, spec: own, counted, periods, random, liaison, punctual }, world)];
 }
 
 /** Equal shares for the units that report; the first takes what is left. */
@@ -235,9 +246,16 @@ function coordination({ district, state, plan, today }: World): SimulatedEntry[]
  * The events of a simulated year up to `today`, in no particular order between subjects.
  *
  * @param seed same seed, same campaign
+ * @param counted what the registers count at the end, by assignment
  */
-export function simulateCampaign(plan: Plan, district: District, seed: number, today: Day): readonly SimulatedEntry[] {
-  const world: World = { plan, district, state: new CampaignState(plan, district), seed, today };
+export function simulateCampaign(
+  plan: Plan,
+  district: District,
+  seed: number,
+  today: Day,
+  counted: ReadonlyMap<string, string>,
+): readonly SimulatedEntry[] {
+  const world: World = { plan, district, state: new CampaignState(plan, district), counted, seed, today };
   const { entries, specs } = settings(world);
   const own = assignmentsOfPlan(plan, district).flatMap((a) => assignmentEntries(a, specs, world));
   return [...entries, ...own, ...coordination(world)];

@@ -1,8 +1,6 @@
 import type { Actor, HelpContent, RequestContent } from '@qingshan/campaign';
 import type { z } from 'zod';
 import { addEvidence, evidenceBytes, evidenceFacts, type EvidenceFile } from '../evidence/evidence.ts';
-import type { Evaluator } from '../assess/evaluator.ts';
-import { draftBulletin, type BulletinFormat, type ProducedFile } from '../bulletin/bulletin.ts';
 import type * as views from '../views/index.ts';
 import type { Campaign } from './campaign.ts';
 import {
@@ -13,13 +11,14 @@ import {
   changeRequest,
   raiseHelp,
   specifyMeasure,
+  verifyReport,
 } from './commands.ts';
 import { showDesk } from './desk.ts';
 import { helpViews, requestViews } from './items.ts';
 import { showMeasure } from './measure-page.ts';
 import { showMonth } from './month-report.ts';
 import { showReport } from './report-page.ts';
-import { assignmentRows } from './rows.ts';
+import { listAssignments } from './list.ts';
 import { showWorklist } from './worklist.ts';
 
 type Of<S extends z.ZodType> = z.output<S>;
@@ -30,8 +29,8 @@ type Created = Of<typeof views.created>;
 export interface LoopUseCases {
   /** What the plan office looks at in the morning. */
   desk(): Promise<views.DeskView>;
-  /** Measures in the hands of units; every count of the desk is the length of one of these lists. */
-  assignments(query: views.AssignmentQuery): Promise<views.AssignmentRowView[]>;
+  /** Measures in the hands of units, the most urgent first; every count of the desk is the length of one of these lists. */
+  assignments(query: views.AssignmentPageQuery): Promise<views.AssignmentPageView>;
   /** @throws QingshanError `not-found` */
   measurePage(id: string): Promise<views.MeasurePageView>;
   /** What waits for a unit. @throws QingshanError `not-found` */
@@ -40,8 +39,6 @@ export interface LoopUseCases {
   report(id: string): Promise<views.ReportDetailView>;
   /** Reports on a month, for the bulletin. @throws QingshanError `unknown-period`, `bad-request` */
   monthReport(month: string): Promise<views.MonthReportView>;
-  /** The draft of the monthly bulletin 月度通报. @throws QingshanError `unknown-period`, `bad-request` */
-  bulletin(month: string, format: BulletinFormat): Promise<ProducedFile>;
   requests(): Promise<views.RequestView[]>;
   helps(): Promise<views.HelpView[]>;
   /** Says how a measure is followed. @throws QingshanError `not-found`, `bad-report`, `changed-meanwhile` */
@@ -71,15 +68,14 @@ export interface LoopUseCases {
   settleHelp(id: string, input: Of<typeof views.settlementInput>): Promise<void>;
 }
 
-export function loopUseCases(campaign: Campaign, evaluator: Evaluator, actor: Actor): LoopUseCases {
+export function loopUseCases(campaign: Campaign, actor: Actor): LoopUseCases {
   return {
     desk: () => showDesk(campaign),
-    assignments: (query) => assignmentRows(campaign, query),
+    assignments: (query) => listAssignments(campaign, query),
     measurePage: (id) => showMeasure(campaign, id),
     worklist: (unit) => showWorklist(campaign, actor, unit),
     report: (id) => showReport(campaign, actor, id),
     monthReport: (month) => showMonth(campaign, month),
-    bulletin: async (month, format) => draftBulletin(campaign, await evaluator.refresh(), month, format),
     requests: async () => requestViews(campaign, await campaign.current()),
     helps: async () => helpViews(campaign, await campaign.current()),
     specifyMeasure: async (id, input) => {
@@ -93,7 +89,7 @@ export function loopUseCases(campaign: Campaign, evaluator: Evaluator, actor: Ac
       changed: await changeDispatches(campaign, actor, assignments, { do: 'sign' }),
     }),
     writeReport: (id, { seen, ...command }) => changeReport(campaign, actor, id, command, seen),
-    verifyReport: (id, { seen, ...command }) => changeReport(campaign, actor, id, command, seen),
+    verifyReport: (id, { seen, ...command }) => verifyReport(campaign, actor, id, command, seen),
     addEvidence: (file) => addEvidence(campaign, actor, file),
     evidenceFacts: (id) => evidenceFacts(campaign, id),
     evidenceBytes: (id) => evidenceBytes(campaign, id),

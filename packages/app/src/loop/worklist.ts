@@ -4,7 +4,7 @@ import type { ReportDetailView, WorklistView } from '../views/index.ts';
 import { unknown, type Campaign } from './campaign.ts';
 import { helpViews, requestViews } from './items.ts';
 import { reportView } from './report-page.ts';
-import { evidenceUse, rowOf } from './rows.ts';
+import { rowOf } from './rows.ts';
 
 const OPEN: ReadonlySet<string> = new Set(['none', 'draft', 'returned']);
 
@@ -22,17 +22,16 @@ export async function showWorklist(campaign: Campaign, actor: Actor, unit: strin
   const { district } = campaign.workspace;
   if (!unitOf(district, unit)) throw unknown({ zh: '单位', en: 'unit' }, unit);
   const state = await campaign.current();
-  const use = evidenceUse(state);
   const own = [...state.assignments.values()].filter((a) => a.unit === unit);
   const facets = own.map((a) => facetsOf(state, a, district.reporting, campaign.today));
-  const row = (f: (typeof facets)[number]) => rowOf(campaign, state, f, use);
+  const row = (f: (typeof facets)[number]) => rowOf(campaign, state, f);
   const live = facets.filter((f) => f.dispatched && !f.excused && f.status !== 'cancelled');
   const toReport = live
     .filter((f) => f.status !== 'done')
     .flatMap((f) =>
       f.periods
         .filter((p) => OPEN.has(p.report.state))
-        .map((p) => reportView({ campaign, state, actor, use }, f, p.period.id, [])),
+        .map((p) => reportView({ campaign, state, actor }, f, p.period.id, [])),
     )
     .sort(byDue);
   const toSign = live.filter((f) => !f.signed).map(row);

@@ -1,9 +1,10 @@
 import { districtFolder, loadDistrict, ACTOR_ROLES, PUBLIC, type Actor, type ActorRole } from '@qingshan/campaign';
 import { QingshanError } from '@qingshan/kernel';
+import { loadRegisters } from '@qingshan/registers';
 import { describe, expect, it, test } from 'vitest';
 import type { Application } from '../application.ts';
 import type { Workspace } from '../workspace.ts';
-import { AUDITED, EXPECTED, OWNED, RAISED, ZHANG } from './expected-policy.ts';
+import { AUDITED, EXPECTED, HANDLED, OWNED, RAISED, STORED, ZHANG } from './expected-policy.ts';
 import { guard } from './guard.ts';
 import { POLICY, USE_CASES } from './policy.ts';
 import { isWithin, reachOf } from './rule.ts';
@@ -17,10 +18,12 @@ interface Entry {
   readonly detail: string;
 }
 
+const district = loadDistrict(districtFolder('mentougou'));
 const plan = thePlan();
+const registers = loadRegisters();
 
 function thePlan(): Workspace['plan'] {
-  const [first] = loadDistrict(districtFolder('mentougou')).plans;
+  const [first] = district.plans;
   if (!first) throw new Error('no plan');
   return first;
 }
@@ -41,10 +44,20 @@ function stub(options: { readonly published?: boolean; readonly fails?: Error } 
     demonstration: null,
     settings: { ...DEFAULT_SETTINGS, publicBoard: options.published ?? false },
     clock: { now: () => 1000 },
+    district,
     plan,
+    registers,
     registry: {
       audit: async (entry: Entry) => void entries.push(entry),
+      beginAudit: async () => 1,
+      withAudit: (_, work) => work(),
       eventsOf: async () => [RAISED],
+      registers: {
+        entry: async () => STORED.entry,
+        job: async () => STORED.job,
+        import: async () => STORED.import,
+      } as object as Workspace['registry']['registers'],
+      cases: { find: async () => new Map([[HANDLED.id, HANDLED]]) } as object as Workspace['registry']['cases'],
     } as Partial<Workspace['registry']> as Workspace['registry'],
   };
   const as = (actor: Actor, pending: Pending | null = null) =>
@@ -79,6 +92,15 @@ test("a mixture of several units is nobody's own", async () => {
   await expect(as(actorOf('department', 'mtg-transport')).signFor(mixed)).rejects.toMatchObject({
     code: 'not-allowed',
   });
+});
+
+test('what is answered with the own unit’s only asks for no owner: the use case filters', () => {
+  const filtered = Object.entries(EXPECTED).filter(([, letters]) => letters.includes('f'));
+  expect(filtered.map(([name]) => name)).toEqual(['caseDesk', 'cases', 'caseRates']);
+  for (const name of ['caseDesk', 'cases', 'caseRates'] as const) {
+    const { who } = POLICY[name];
+    expect([who.department, who.town, POLICY[name].owners]).toEqual(['own', 'own', undefined]);
+  }
 });
 
 test('an action in the audit means one use case', () => {

@@ -1,10 +1,13 @@
 import type { Actor } from '@qingshan/campaign';
 import { QingshanError } from '@qingshan/kernel';
 import type { Application } from '../application.ts';
+import type { ChangeFeed } from '../live/change-feed.ts';
 import type { Workspace } from '../workspace.ts';
+import { carryOut, recordRefusal } from './carry-out.ts';
 import { POLICY } from './policy.ts';
 import { isWithin, reachOf, type Reach, type Rule } from './rule.ts';
 import type { Session } from './session.ts';
+import { TOPICS_OF } from './topics-of.ts';
 
 type AnyRule = Rule<readonly unknown[], unknown>;
 
@@ -13,6 +16,11 @@ const RULES: ReadonlyMap<string, AnyRule> = new Map(Object.entries<AnyRule>(POLI
 /** Whether what is read by everybody in the district may be read by the public. */
 export function isPublished(workspace: Pick<Workspace, 'demonstration' | 'settings'>): boolean {
   return workspace.demonstration !== null || workspace.settings.publicBoard;
+}
+
+/** How far an actor may go in a use case; `null`: not at all. */
+export function reachFor(workspace: Workspace, actor: Actor, useCase: keyof Application): Reach | null {
+  return reachOf(POLICY[useCase], actor, isPublished(workspace));
 }
 
 /** The units whose things an actor may see or change in a use case, for its query. @throws QingshanError `not-allowed` */
@@ -42,61 +50,45 @@ async function check(
   if (!isWithin(reach, await rule.owners(args, workspace))) throw refusal(rule, actor);
 }
 
-/** What became of a command, as the audit has it. */
-type Outcome =
-  | { readonly result: 'done'; readonly value: unknown }
-  | { readonly result: 'refused' | 'failed'; readonly code: string };
-
-async function record(
-  rule: AnyRule,
-  args: readonly unknown[],
-  actor: Actor,
-  { registry, clock }: Workspace,
-  outcome: Outcome,
-): Promise<void> {
-  const { command } = rule;
-  // Whoever has not signed in could fill the trail with refusals.
-  if (!command || (outcome.result === 'refused' && actor.role === 'public')) return;
-  const done = outcome.result === 'done';
-  const who = (done ? command.by?.(outcome.value) : undefined) ?? actor;
-  const { name, role, unit } = who;
-  const detail = done ? command.detail?.(args, outcome.value) : { code: outcome.code };
-  await registry.audit({
-    at: clock.now(),
-    actor: who.id,
-    action: command.action,
-    subject: command.subject(args, done ? outcome.value : null, actor),
-    detail: JSON.stringify({ name, role, unit, result: outcome.result, ...detail }),
-  });
+interface Acting {
+  readonly session: Session;
+  readonly workspace: Workspace;
+  readonly feed: ChangeFeed | null;
 }
 
 async function run(
   useCase: (...args: readonly unknown[]) => Promise<unknown>,
   rule: AnyRule,
   args: readonly unknown[],
-  session: Session,
-  workspace: Workspace,
+  { session, workspace, feed }: Acting,
 ): Promise<unknown> {
-  const { actor } = session;
-  const failed = async (result: 'refused' | 'failed', error: unknown): Promise<never> => {
-    const code = error instanceof QingshanError ? error.code : 'defect';
-    await record(rule, args, actor, workspace, { result, code });
+  const { command } = rule;
+  const doing = command && { command, args, actor: session.actor, workspace };
+  await check(rule, args, session, workspace).catch(async (error: unknown) => {
+    // Whoever has not signed in could fill the trail with refusals.
+    if (doing && session.actor.role !== 'public') await recordRefusal(doing, error);
     throw error;
-  };
-  await check(rule, args, session, workspace).catch((error: unknown) => failed('refused', error));
-  const value = await useCase(...args).catch((error: unknown) => failed('failed', error));
-  await record(rule, args, actor, workspace, { result: 'done', value });
-  return value;
+  });
+  const work = () => useCase(...args);
+  if (!doing) return work();
+  // One that failed may have changed something before it did.
+  return carryOut(doing, work).finally(() => feed?.announce(TOPICS_OF[rule.area]));
 }
 
 /**
  * The use cases as one actor may run them: every call is checked against the policy, and every command, done, failed or
- * refused, leaves exactly one audit row. A use case without a row in the policy cannot be called.
+ * refused, leaves exactly one audit row, and none when it repeats what was done before. A use case without a row in the
+ * policy cannot be called. The feed hears of every command that has been carried out.
  *
  * @throws QingshanError (each use case) `sign-in-needed`, `not-allowed`, `password-change-needed`,
  * `second-factor-setup-needed`
  */
-export function guard(useCases: Application, workspace: Workspace, session: Session): Application {
+export function guard(
+  useCases: Application,
+  workspace: Workspace,
+  session: Session,
+  feed: ChangeFeed | null = null,
+): Application {
   return new Proxy(useCases, {
     get(target, name, receiver): unknown {
       const useCase: unknown = Reflect.get(target, name, receiver);
@@ -104,7 +96,7 @@ export function guard(useCases: Application, workspace: Workspace, session: Sess
       const rule = RULES.get(String(name));
       if (!rule) throw new Error(`${String(name)} has no row in the policy`);
       return async (...args: readonly unknown[]) =>
-        run(async (...given) => useCase(...given), rule, args, session, workspace);
+        run(async (...given) => useCase(...given), rule, args, { session, workspace, feed });
     },
   });
 }

@@ -93,16 +93,16 @@ export async function beginSecondFactor(
 ): Promise<z.output<typeof views.newSecondFactor>> {
   const person = await ownAccount(workspace, actor);
   const secret = newSecret();
-  await workspace.registry.people.setPerson(person.id, { newSecret: secret });
+  await workspace.registry.people.setPerson(person.id, { newSecret: workspace.secrets.seal(secret, person.id) });
   return { secret, uri: otpauthUri(secret, person.id, `青山 ${workspace.district.name.zh}`) };
 }
 
-/** @throws QingshanError `wrong-code` */
+/** @throws QingshanError `wrong-code`, `secret-unreadable` */
 export async function confirmSecondFactor(workspace: Workspace, actor: Actor, code: string): Promise<void> {
-  const { registry, clock } = workspace;
+  const { registry, clock, secrets } = workspace;
   const person = await ownAccount(workspace, actor);
   const secret = person.newSecret;
-  const step = secret === null ? null : matchingStep(secret, code, unixSeconds(clock.now()));
+  const step = secret === null ? null : matchingStep(secrets.open(secret, person.id), code, unixSeconds(clock.now()));
   if (step === null) throw new QingshanError('wrong-code');
   await registry.people.setPerson(person.id, { secret, newSecret: null, lastStep: step });
 }

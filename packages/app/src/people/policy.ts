@@ -1,7 +1,18 @@
 import { ACTOR_ROLES } from '@qingshan/campaign';
 import type { Application } from '../application.ts';
+import { DEVICE_POLICY } from '../gateway/policy.ts';
+import { FIELD_POLICY } from '../field/policy.ts';
+import { CASE_POLICY } from '../cases/policy.ts';
+import { INTAKE_POLICY } from '../intake/policy.ts';
 import { LOOP_POLICY } from '../loop/policy.ts';
-import { grant, type Rule, type Who } from './rule.ts';
+import { PLAN_POLICY } from '../plan/policy.ts';
+import { REGISTER_POLICY } from '../registers/policy.ts';
+import { NOTICE_POLICY } from '../notices/policy.ts';
+import { QUALITY_POLICY } from '../quality/policy.ts';
+import { RESPONSE_POLICY } from '../responses/policy.ts';
+import { PUBLICATION_POLICY } from '../publications/policy.ts';
+import { SEARCH_POLICY } from '../search/policy.ts';
+import { SIGNED_IN, grant, type Rule, type Who } from './rule.ts';
 
 /**
  * Who may do what: one row for every use case, and the only place that says so. The guard, the policy page and
@@ -12,7 +23,6 @@ export type Policy = {
 };
 
 const SYSTEM_ONLY = grant(['system']);
-const SIGNED_IN = grant(ACTOR_ROLES.filter((role) => role !== 'public'));
 const EVERYONE = grant(ACTOR_ROLES);
 const READERS: Who = { ...SIGNED_IN, public: 'published' };
 const PERSONS = grant(ACTOR_ROLES.filter((role) => role !== 'public' && role !== 'system'));
@@ -27,6 +37,7 @@ function namedPerson(text: string): string {
 
 export const POLICY: Policy = {
   workspace: { area: 'figures', text: { zh: '看工作区概况', en: 'See what the workspace holds' }, who: EVERYONE },
+  live: { area: 'figures', text: { zh: '随新数据更新页面', en: 'Have pages follow new data' }, who: READERS },
   board: { area: 'figures', text: { zh: '看目标看板', en: 'See the target board' }, who: READERS },
   target: { area: 'figures', text: { zh: '看一项目标', en: 'See a target in full' }, who: READERS },
   assess: { area: 'figures', text: { zh: '计算评价结果', en: 'Compute assessments' }, who: READERS },
@@ -37,7 +48,6 @@ export const POLICY: Policy = {
     who: READERS,
   },
   towns: { area: 'figures', text: { zh: '比较各镇街', en: 'Compare the towns' }, who: READERS },
-  plan: { area: 'figures', text: { zh: '看行动计划', en: 'See the plan' }, who: READERS },
   methods: { area: 'rules', text: { zh: '看方法目录', en: 'See the methods' }, who: READERS },
   method: { area: 'rules', text: { zh: '看一种方法', en: 'See a method' }, who: READERS },
   calculate: { area: 'rules', text: { zh: '用方法试算', en: 'Run a method on given input' }, who: READERS },
@@ -103,6 +113,34 @@ export const POLICY: Policy = {
     who: DATA_KEEPERS,
     command: { action: 'undo-import', subject: ([id]) => `batch:${id}` },
   },
+  watchObservations: {
+    area: 'intake',
+    text: { zh: '按立案规则判定新数据，自动立案', en: 'Judge new data and open cases from exceedances' },
+    who: SYSTEM_ONLY,
+    command: {
+      action: 'watch',
+      fromEvents: (subjects) => ({ goesOn: subjects.map((subject) => subject.slice(subject.indexOf(':') + 1)) }),
+      subject: ([{ batch }]) => (batch === null ? 'observations' : `batch:${batch}`),
+      detail: ([{ by, undone }], { goesOn }) => ({ for: by, undone, cases: goesOn }),
+      // Where no case is concerned there is nothing to record.
+      repeats: ({ opened, goesOn, changed }) => opened.length + goesOn.length + changed.length === 0,
+    },
+  },
+  watchConditions: {
+    area: 'intake',
+    text: {
+      zh: '定时检查目标、累计均值、镇街排名、断面和数据中断，自动立案',
+      en: 'Look by the clock at targets, means, towns, sections and silence, and open cases',
+    },
+    who: SYSTEM_ONLY,
+    command: {
+      action: 'watch-conditions',
+      fromEvents: (subjects) => ({ goesOn: subjects.map((subject) => subject.slice(subject.indexOf(':') + 1)) }),
+      subject: () => 'conditions',
+      detail: (_, { goesOn }) => ({ cases: goesOn }),
+      repeats: ({ opened, goesOn, ended }) => opened.length + goesOn.length + ended.length === 0,
+    },
+  },
   importSimulated: {
     area: 'intake',
     text: { zh: '载入模拟数据', en: 'Load the simulated years' },
@@ -113,7 +151,18 @@ export const POLICY: Policy = {
       detail: ([seed], { added }) => ({ source: 'simulated', seed, added }),
     },
   },
+  ...QUALITY_POLICY,
+  ...DEVICE_POLICY,
+  ...INTAKE_POLICY,
+  ...PLAN_POLICY,
   ...LOOP_POLICY,
+  ...REGISTER_POLICY,
+  ...FIELD_POLICY,
+  ...SEARCH_POLICY,
+  ...CASE_POLICY,
+  ...RESPONSE_POLICY,
+  ...PUBLICATION_POLICY,
+  ...NOTICE_POLICY,
 
   me: { area: 'people', text: { zh: '看自己的账号', en: 'See who one is' }, who: EVERYONE, whilePending: true },
   policy: { area: 'people', text: { zh: '看权限表', en: 'See this policy' }, who: EVERYONE, whilePending: true },

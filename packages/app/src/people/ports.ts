@@ -20,9 +20,9 @@ export interface PersonRecord {
   readonly history: readonly string[];
   /** Failures in a row */
   readonly failures: number;
-  /** Base32 secret of the second factor; `null`: none set up */
+  /** Base32 secret of the second factor, sealed (see `SecretBox`); `null`: none set up */
   readonly secret: string | null;
-  /** A secret that was shown but not yet confirmed by a code */
+  /** A secret that was shown but not yet confirmed by a code, sealed */
   readonly newSecret: string | null;
   /** Step of the last code that was used; a code is good once */
   readonly lastStep: number;
@@ -69,6 +69,15 @@ export interface AuditEntry {
   readonly subject: string;
   /** JSON: name, role and unit of the actor, the result, and what the command adds */
   readonly detail: string;
+}
+
+/** The audit entry of a command that does nothing but append events, once. */
+export interface PendingAudit {
+  /** The entry, given the subjects of the events that are stored with it */
+  entry(subjects: readonly string[]): AuditEntry;
+  readonly isWritten: boolean;
+  /** Both have been stored. */
+  written(): void;
 }
 
 /** What of the audit is asked for; everything that is given must hold. */

@@ -1,4 +1,4 @@
-import type { Actor, ActorRole } from '@qingshan/campaign';
+import { ACTOR_ROLES, type Actor, type ActorRole } from '@qingshan/campaign';
 import type { Localized } from '@qingshan/kernel';
 import type { Workspace } from '../workspace.ts';
 
@@ -35,6 +35,14 @@ export interface Command<Args extends readonly unknown[], Result> {
   by?(result: Result): Actor;
   /** What else an auditor needs to know; never a secret */
   detail?(args: Args, result: Result): Readonly<Record<string, unknown>>;
+  /**
+   * For a command whose one change is that it appends events, once: its audit row is written in the same transaction. Given
+   * the subjects of those events it answers what `subject` and `detail` read of the result. Every other command is noted
+   * before it begins.
+   */
+  fromEvents?(subjects: readonly string[]): Partial<Result> | null;
+  /** Of such a command: whether it had been done before, so that nothing happened now and the row of then stands for it */
+  repeats?(result: Result): boolean;
 }
 
 /** Parts of the policy page, in its order. */
@@ -42,7 +50,12 @@ export const AREAS = {
   figures: { zh: '目标与数据', en: 'Targets and data' },
   rules: { zh: '标准与方法', en: 'Standards and methods' },
   intake: { zh: '数据导入', en: 'Import' },
+  plan: { zh: '计划草稿、版本与任务来源', en: 'Drafts, versions and origins of the plan' },
   loop: { zh: '派发、填报与核查', en: 'Dispatch, reports and verification' },
+  registers: { zh: '台账', en: 'Registers' },
+  cases: { zh: '问题线索与工单', en: 'Cases' },
+  responses: { zh: '重污染天气应急响应', en: 'Response to alerts of heavy pollution' },
+  documents: { zh: '文件起草与发布', en: 'Documents' },
   people: { zh: '登录、人员与审计', en: 'Sign-in, people and audit' },
 } as const satisfies Readonly<Record<string, Localized>>;
 export type Area = keyof typeof AREAS;
@@ -62,3 +75,8 @@ export function reachOf(rule: Pick<Rule<never, unknown>, 'who'>, actor: Actor, p
 export function isWithin(reach: Reach, units: readonly string[]): boolean {
   return reach === 'all' || units.some((unit) => reach.includes(unit));
 }
+
+/** Everybody who has signed in. */
+export const SIGNED_IN = grant(ACTOR_ROLES.filter((role) => role !== 'public'));
+/** The plan office, and the system when it acts for it. */
+export const OFFICE = grant(['plan-office', 'system']);

@@ -1,4 +1,5 @@
 import { ACTOR_ROLES } from '@qingshan/campaign';
+import { DOCUMENT_KINDS } from '@qingshan/documents';
 import { z } from 'zod';
 
 const count = z.number().int().min(1);
@@ -38,6 +39,22 @@ const oidc = z.strictObject({
   claim: z.string().default('preferred_username'),
 });
 
+/** How published documents are named and numbered. */
+const documents = z.strictObject({
+  /** 机关代字 of each kind, `门污防办`; kinds with the same one share one row of numbers. Without it the kind's own name. */
+  series: z.partialRecord(z.enum(DOCUMENT_KINDS), z.string().trim().min(1).max(20)).default({}),
+  /** 发文机关标志 of the red head; `null`: no red head */
+  agency: z.string().trim().min(1).max(40).nullable().default(null),
+  /** Kinds that everybody may read once published, where the district publishes at all */
+  public: z.array(z.enum(DOCUMENT_KINDS)).default(['monthly-bulletin', 'town-ranking']),
+});
+
+/** The line on which instruments that speak HJ 212 send */
+const gateway = z.strictObject({
+  port: z.number().int().min(0).max(65_535),
+  host: z.string().default('127.0.0.1'),
+});
+
 /** What a district decides for its workspace; kept in `workspace.json`. */
 export const settingsSchema = z.strictObject({
   /** Whether board, targets, plan, methods and standards may be read without signing in. A demonstration always may. */
@@ -47,6 +64,13 @@ export const settingsSchema = z.strictObject({
   password: password.prefault({}),
   signIn: signIn.prefault({}),
   oidc: oidc.nullable().default(null),
+  /** From which hour of the day the digests are sent while the server runs */
+  digestHour: z.number().int().min(0).max(23).default(8),
+  documents: documents.prefault({}),
+  /** Where instruments are listened to; `null`: nowhere */
+  gateway: gateway.nullable().default(null),
+  /** Days for which the packets of instruments are kept */
+  frameDays: count.default(400),
 });
 export type Settings = z.output<typeof settingsSchema>;
 

@@ -49,9 +49,11 @@ async function countFailure({ registry, settings, clock }: Workspace, person: Pe
   await registry.people.setPerson(person.id, { state: 'locked', lockedUntil, failures: 0 });
 }
 
-async function passesSecondFactor(workspace: Workspace, person: PersonRecord, code: string): Promise<boolean> {
-  const step = matchingStep(person.secret ?? '', code, unixSeconds(workspace.clock.now()));
-  return step !== null && workspace.registry.people.useStep(person.id, step);
+/** @param sealed the secret of the person. @throws QingshanError `secret-unreadable` */
+async function passesSecondFactor(workspace: Workspace, id: string, sealed: string, code: string): Promise<boolean> {
+  const { secrets, clock, registry } = workspace;
+  const step = matchingStep(secrets.open(sealed, id), code, unixSeconds(clock.now()));
+  return step !== null && registry.people.useStep(id, step);
 }
 
 async function begin(workspace: Workspace, person: PersonRecord): Promise<NewSession> {
@@ -68,7 +70,7 @@ async function begin(workspace: Workspace, person: PersonRecord): Promise<NewSes
  * Signs in with user name, password and, where one is set up, the second factor.
  *
  * @throws QingshanError `sign-in-failed` (the same for an unknown name, a wrong password and a locked account),
- * `second-factor-needed`
+ * `second-factor-needed`, `secret-unreadable`
  */
 export async function signIn(
   workspace: Workspace,
@@ -83,7 +85,7 @@ export async function signIn(
   }
   if (person.secret !== null) {
     if (code === undefined || code === '') throw new QingshanError('second-factor-needed');
-    if (!(await passesSecondFactor(workspace, person, code))) {
+    if (!(await passesSecondFactor(workspace, id, person.secret, code))) {
       await countFailure(workspace, person);
       throw failed(workspace);
     }
@@ -122,7 +124,11 @@ function pendingOf(person: PersonRecord, now: Moment, { settings }: Workspace): 
 }
 
 /** Who holds a token; `null` when the session has ended or the account may not be used any more. */
-export async function sessionOf(workspace: Workspace, token: string): Promise<Session | null> {
+export async function sessionOf(
+  workspace: Workspace,
+  token: string,
+  by: 'person' | 'program' = 'person',
+): Promise<Session | null> {
   const { registry, clock } = workspace;
   const hash = hashToken(token);
   const session = await registry.people.session(hash);
@@ -133,7 +139,7 @@ export async function sessionOf(workspace: Workspace, token: string): Promise<Se
     await registry.people.endSession(hash);
     return null;
   }
-  if (now - session.seenAt >= MINUTE) await registry.people.touchSession(hash, now);
+  if (by === 'person' && now - session.seenAt >= MINUTE) await registry.people.touchSession(hash, now);
   return { actor: actorOf(person), pending: pendingOf(person, now, workspace) };
 }
 

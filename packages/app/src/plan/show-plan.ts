@@ -1,7 +1,6 @@
-import { checkPlan, countPlan, lastDayOf, type Due, type Measure } from '@qingshan/campaign';
+import { checkPlan, countPlan, lastDayOf, type District, type Due, type Measure, type Plan } from '@qingshan/campaign';
 import type { z } from 'zod';
 import type * as views from '../views/index.ts';
-import type { Workspace } from '../workspace.ts';
 
 function dueView(due: Due, year: number): z.output<typeof views.due> {
   return { kind: due.kind, text: due.text, date: lastDayOf(due, year) };
@@ -18,15 +17,16 @@ function measureView(measure: Measure, year: number): z.output<typeof views.meas
   };
 }
 
-/** The plan as a tree, with its counts and what is wrong with them. */
-export function showPlan(workspace: Workspace): views.PlanView {
-  const { plan, district } = workspace;
+/** A plan as a tree, with its counts and what is wrong with them. An amended plan keeps its ids, whatever their order. */
+export function planView(plan: Plan, district: District): views.PlanView {
   return {
     id: plan.id,
     year: plan.year,
     title: plan.title,
     counts: countPlan(plan),
-    findings: checkPlan(plan, district).map((f) => f.text),
+    findings: checkPlan(plan, district)
+      .filter((f) => f.code !== 'number-sequence')
+      .map((f) => f.text),
     notes: [...plan.notes],
     pins: { ...plan.pins },
     units: district.units.map(({ id, name, short, kind }) => ({ id, name, short, kind })),

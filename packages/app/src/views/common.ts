@@ -8,6 +8,8 @@ export const orNull = <S extends z.ZodType>(schema: S): z.ZodUnion<[S, z.ZodNull
 
 export const localized = z.object({ zh: z.string(), en: z.string() }).meta({ id: 'Localized' });
 
+export const named = z.object({ id: z.string(), name: localized });
+
 export const clauseRef = z
   .object({
     edition: z.string(),
@@ -70,5 +72,3 @@ export const assessment = z
   })
   .meta({ id: 'Assessment' });
 export type AssessmentView = z.infer<typeof assessment>;
-
-export type LocalizedView = z.infer<typeof localized>;

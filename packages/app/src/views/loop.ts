@@ -6,8 +6,10 @@ import {
   reportContentSchema,
   REPORT_STATES,
   requestSchema,
+  siteCheckSchema,
 } from '@qingshan/campaign';
 import { z } from 'zod';
+import { quantity } from './cascade.ts';
 import { localized, orNull } from './common.ts';
 
 const actor = z
@@ -30,7 +32,29 @@ export const reportState = z.enum(REPORT_STATES).meta({ id: 'ReportState' });
 export const reportContent = reportContentSchema.meta({ id: 'ReportContent' });
 export const progressSpec = progressSpecSchema.meta({ id: 'ProgressSpec' });
 
-const doubt = z.object({ code: z.string(), text: localized }).meta({ id: 'Doubt' });
+export const doubt = z.object({ code: z.string(), text: localized }).meta({ id: 'Doubt' });
+
+/** A figure that a register says: which count of which entries. */
+export const registerFigure = z
+  .object({
+    register: z.string(),
+    registerName: localized,
+    count: z.string(),
+    countName: localized,
+    /** Only entries that name this unit are counted; `null`: all */
+    unit: z.string().nullable(),
+    unitName: orNull(localized),
+    /** `null`: a share of nothing */
+    value: z.string().nullable(),
+    unitText: z.string(),
+    /** Entries of the list, and how many of them are behind the figure */
+    entries: z.number(),
+    listed: z.number(),
+    /** Entries without the number to add */
+    missing: z.number(),
+  })
+  .meta({ id: 'RegisterFigure' });
+export type RegisterFigureView = z.infer<typeof registerFigure>;
 
 /** A measure in the hands of a unit, with the five facets. */
 export const assignmentRow = z
@@ -48,6 +72,8 @@ export const assignmentRow = z
     due: z.object({ text: localized, date: z.string().nullable() }),
     progressKind: z.string(),
     quantityUnit: z.string(),
+    /** What a register says of it now; `null` where it follows none */
+    counted: orNull(registerFigure),
     claimed: standing,
     verified: standing,
     timely: z.object({ due: z.number(), onTime: z.number(), late: z.number(), missing: z.number() }),
@@ -78,7 +104,30 @@ export const assignmentQuery = z.object({
 });
 export type AssignmentQuery = z.infer<typeof assignmentQuery>;
 
+export const assignmentPageQuery = assignmentQuery.extend({
+  offset: z.coerce.number().int().min(0).default(0),
+  limit: z.coerce.number().int().min(1).max(5000).default(200),
+});
+/** Without a limit: all of them */
+export type AssignmentPageQuery = Partial<z.infer<typeof assignmentPageQuery>>;
+
 const counts = z.record(assignmentStatus, z.number());
+
+/** A page of a list of assignments, with what each other choice would list. */
+export const assignmentPage = z
+  .object({
+    /** Length of the whole list */
+    total: z.number(),
+    rows: z.array(assignmentRow),
+    /** Were the status and the doubts not asked for: all, by status, and those with a doubt */
+    all: z.number(),
+    counts,
+    doubtful: z.number(),
+    /** Were no unit asked for: by unit */
+    units: z.record(z.string(), z.number()),
+  })
+  .meta({ id: 'AssignmentPage' });
+export type AssignmentPageView = z.infer<typeof assignmentPage>;
 
 /** The dispatch desk: how much of each, and the queues that wait for the plan office. */
 export const desk = z
@@ -104,6 +153,7 @@ export const desk = z
     openRequests: z.number(),
     openHelp: z.number(),
     overdueHelp: z.number(),
+    dataCases: z.number().describe('Open cases about instruments: silent, or about to make their month invalid'),
   })
   .meta({ id: 'Desk' });
 export type DeskView = z.infer<typeof desk>;
@@ -143,8 +193,18 @@ export const help = z
   .meta({ id: 'Help' });
 export type HelpView = z.infer<typeof help>;
 
+/** What was seen on the spot */
+export const siteCheck = siteCheckSchema.meta({ id: 'SiteCheck' });
+
 export const reportEvent = z
-  .object({ seq: z.number(), type: z.string(), at: z.string(), by: actor, remark: z.string() })
+  .object({
+    seq: z.number(),
+    type: z.string(),
+    at: z.string(),
+    by: actor,
+    remark: z.string(),
+    check: orNull(siteCheck),
+  })
   .meta({ id: 'ReportEvent' });
 
 /** One report with all that is needed to write, verify or read it. */
@@ -165,7 +225,7 @@ export const reportDetail = z
     before: orNull(z.object({ period: z.string(), content: reportContent })),
     remark: z.string(),
     doubts: z.array(doubt),
-    may: z.array(z.enum(['save', 'submit', 'withdraw', 'accept', 'return', 'recheck'])),
+    may: z.array(z.enum(['save', 'submit', 'withdraw', 'accept', 'return', 'recheck', 'reopen'])),
     history: z.array(reportEvent),
   })
   .meta({ id: 'ReportDetail' });
@@ -213,6 +273,51 @@ export const measurePage = z
     targets: z.array(z.object({ id: z.string(), title: localized })),
     setting: measureSetting,
     assignments: z.array(assignmentRow),
+    /** The shares of the units that report, added up against the quantity; null where nothing is counted */
+    shares: orNull(
+      z.object({
+        unit: z.string(),
+        target: z.string().nullable(),
+        sum: z.string(),
+        /** What no unit has a share of; negative where the shares are too many */
+        rest: z.string().nullable(),
+        units: z.array(
+          z.object({
+            assignment: z.string(),
+            unitName: localized,
+            share: z.string().nullable(),
+            dispatched: z.boolean(),
+          }),
+        ),
+      }),
+    ),
+    /** Whether an amendment dropped it */
+    dropped: z.boolean(),
+    /** What amendments did to it, the newest first */
+    amendments: z.array(
+      z.object({
+        version: z.number(),
+        name: z.string(),
+        number: z.string().nullable(),
+        date: z.string().nullable(),
+        what: z.enum(['added', 'dropped', 'changed']),
+        texts: z.array(localized),
+      }),
+    ),
+    /** Official wording, where it is longer than the working title */
+    wording: z.string().nullable(),
+    /** Municipal items that it carries out 任务来源 */
+    origins: z.array(
+      z.object({
+        item: z.string(),
+        document: z.string(),
+        clause: z.string(),
+        words: z.string(),
+        due: z.string().nullable(),
+        quantity: orNull(quantity),
+        share: orNull(quantity),
+      }),
+    ),
     reports: z.array(
       z.object({
         id: z.string(),
@@ -322,9 +427,17 @@ const remark = z.string().max(2000);
 
 export const verificationInput = z
   .discriminatedUnion('do', [
-    z.object({ do: z.literal('accept'), remark, seen }),
+    z.object({
+      do: z.literal('accept'),
+      remark,
+      seen,
+      /** Of many at once: only when nothing in it is doubtful */
+      onlyPlain: z.boolean().optional(),
+    }),
     z.object({ do: z.literal('return'), remark, seen }),
     z.object({ do: z.literal('recheck'), holds: z.boolean(), remark, seen }),
+    /** Takes back what one has decided, while nobody has acted on it */
+    z.object({ do: z.literal('reopen'), seen }),
   ])
   .meta({ id: 'VerificationInput' });
 

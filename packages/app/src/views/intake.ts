@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { localized, named, orNull } from './common.ts';
+
+const moment = z.string().describe('Beijing time, 2024-10-31T08:00');
+
+export const intakeFinding = z
+  .object({
+    code: z.string(),
+    severity: z.enum(['refused', 'quarantined', 'note']),
+    row: z.number().nullable().describe('Row of the file, place in a JSON list; 1 is the first'),
+    column: z.string().nullable(),
+    value: z.string().nullable(),
+    text: localized,
+  })
+  .meta({ id: 'IntakeFinding' });
+
+export const intakeAnswer = z
+  .object({
+    delivery: z.number(),
+    source: z.string(),
+    file: z.string(),
+    refused: z.boolean().describe('Nothing of it was stored; the findings say why'),
+    repeated: z.boolean().describe('The same delivery had come before; this is what came of it then'),
+    batch: z.number().nullable().describe('The batch that was stored; null: there was nothing new'),
+    rows: z.number(),
+    values: z.number(),
+    added: z.number(),
+    corrected: z.number(),
+    unchanged: z.number(),
+    findings: z.array(intakeFinding),
+    cases: z
+      .object({ opened: z.array(z.string()), goesOn: z.array(z.string()), changed: z.array(z.string()) })
+      .nullable()
+      .describe('Cases that exceedances have opened, continued or changed; null: not judged, or nothing was stored'),
+  })
+  .meta({ id: 'IntakeAnswer', description: 'What came of data that were sent' });
+export type IntakeAnswer = z.infer<typeof intakeAnswer>;
+
+export const intakeKey = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    sources: z.array(z.string()),
+    sites: orNull(z.array(named)).describe('null: all sites'),
+    by: z.string(),
+    at: moment,
+    expires: moment.nullable(),
+    revoked: moment.nullable(),
+    lastUsed: moment.nullable(),
+    usable: z.boolean(),
+  })
+  .meta({ id: 'IntakeKey', description: 'A key with which data may be sent; the key itself is shown nowhere' });
+export type IntakeKeyView = z.infer<typeof intakeKey>;
+
+export const newIntakeKey = z
+  .object({
+    name: z.string().trim().min(1).max(60),
+    sources: z.array(z.string()).min(1),
+    sites: z.array(z.string()).min(1).nullable().default(null).describe('Ids or names of sites; null: all'),
+    expires: z.string().nullable().default(null).describe('The last day on which it may be used, 2025-12-31'),
+  })
+  .meta({ id: 'NewIntakeKey' });
+export type NewIntakeKey = z.output<typeof newIntakeKey>;
+
+export const intakeKeyOnce = z
+  .object({ key: intakeKey, token: z.string().describe('Shown this once') })
+  .meta({ id: 'IntakeKeyOnce' });
