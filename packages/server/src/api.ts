@@ -2,11 +2,23 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import type { ApplicationFor } from '@qingshan/app';
 import { QingshanError } from '@qingshan/kernel';
 import { HTTPException } from 'hono/http-exception';
+import { addCases } from './cases-api.ts';
+import { addDevices } from './device-api.ts';
+import { addDocuments } from './documents-api.ts';
 import type { Api, Environment, ServerOptions } from './environment.ts';
+import { addField } from './field-api.ts';
+import { addIntake } from './intake-api.ts';
+import { addLive } from './live-api.ts';
 import { addLoop } from './loop-api.ts';
+import { addNotices } from './notices-api.ts';
 import { addOidc } from './oidc.ts';
 import { addPeople } from './people-api.ts';
+import { addPlans } from './plan-api.ts';
+import { addQuality } from './quality-api.ts';
+import { addRegisters } from './register-api.ts';
+import { addResponses } from './response-api.ts';
 import { routes } from './routes.ts';
+import { addSearch } from './search-api.ts';
 import { sameOrigin, withSession } from './sessions.ts';
 
 /** The HTTP API over the use cases, each request as whoever sent it. It holds no rule of its own. */
@@ -37,10 +49,28 @@ export function createApi(application: ApplicationFor, options: ServerOptions): 
     );
   });
 
+  // Before the session is looked up, since that asks the registry.
+  api.openapi(routes.ready, async (c) => {
+    const { ready, stores } = (await options.operations?.readiness()) ?? { ready: true, stores: [] };
+    c.header('Cache-Control', 'no-store');
+    return c.json({ ready, stores: [...stores] }, ready ? 200 : 503);
+  });
   api.use(sameOrigin(options.settings), withSession(application));
   addPeople(api, application, options);
   addOidc(api, application, options);
   addLoop(api);
+  addPlans(api);
+  addRegisters(api);
+  addField(api);
+  addQuality(api);
+  addDevices(api);
+  addIntake(api, application, options);
+  addSearch(api);
+  addCases(api);
+  addResponses(api);
+  addDocuments(api);
+  addNotices(api);
+  addLive(api, application, options);
 
   api.openapi(routes.health, async (c) => {
     const { district, demonstration } = await c.var.application.workspace();
@@ -58,7 +88,6 @@ export function createApi(application: ApplicationFor, options: ServerOptions): 
   );
   api.openapi(routes.validation, async (c) => c.json(await c.var.application.validation(), 200));
   api.openapi(routes.towns, async (c) => c.json(await c.var.application.towns(c.req.valid('query')), 200));
-  api.openapi(routes.plan, async (c) => c.json(await c.var.application.plan(), 200));
   api.openapi(routes.methods, async (c) => c.json(await c.var.application.methods(), 200));
   api.openapi(routes.method, async (c) => c.json(await c.var.application.method(c.req.valid('param').id), 200));
   api.openapi(routes.calculate, async (c) =>

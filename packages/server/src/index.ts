@@ -1,6 +1,16 @@
 export * from './api.ts';
+export { verifyBackup, type Backup, type Tell } from './backup/backup-folder.ts';
+export { askForBackup, startControl } from './backup/control.ts';
+export { makeBackup, type BackupOptions } from './backup/make-backup.ts';
+export { restoreBackup, type Restored } from './backup/restore-backup.ts';
 export type { ServerOptions } from './environment.ts';
 export * from './initialise.ts';
+export { startDigestJob } from './digest-job.ts';
+export { startWatchJob } from './watch-job.ts';
+export { messengersFrom } from './messengers/from-environment.ts';
 export * from './openapi.ts';
+export { operationsOf, type Operations, type OperationsOptions } from './operations/operations.ts';
 export * from './serve.ts';
 export * from './workspace-folder.ts';
+export { startGateway, type GatewayLimits, type GatewayOptions, type RunningGateway } from './gateway/gateway.ts';
+export { openGateway, type OpenGatewayOptions } from './gateway/open-gateway.ts';

@@ -1,5 +1,3 @@
-import { BULLETIN_FORMATS } from '@qingshan/app';
-import { QingshanError } from '@qingshan/kernel';
 import type { Api } from './environment.ts';
 import { loopRoutes as routes } from './loop-routes.ts';
 
@@ -41,17 +39,6 @@ export function addLoop(api: Api): void {
   api.openapi(routes.monthReport, async (c) =>
     c.json(await c.var.application.monthReport(c.req.valid('param').id), 200),
   );
-  api.get('/bulletins/:month/:format', async (c) => {
-    const format = BULLETIN_FORMATS.find((known) => known === c.req.param('format'));
-    if (!format)
-      throw new QingshanError('bad-request', { why: c.req.param('format'), hint: BULLETIN_FORMATS.join(', ') });
-    const { name, type, bytes } = await c.var.application.bulletin(c.req.param('month'), format);
-    const how = format === 'html' ? 'inline' : 'attachment';
-    return c.body(Uint8Array.from(bytes).buffer, 200, {
-      'Content-Type': type,
-      'Content-Disposition': `${how}; filename*=UTF-8''${encodeURIComponent(name)}`,
-    });
-  });
   api.openapi(routes.addEvidence, async (c) => {
     const bytes = new Uint8Array(await c.req.arrayBuffer());
     return c.json(await c.var.application.addEvidence({ name: c.req.valid('query').name, bytes }), 200);

@@ -12,8 +12,8 @@ export const loopRoutes = {
   assignments: createRoute({
     method: 'get',
     path: '/assignments',
-    request: { query: views.assignmentQuery },
-    responses: answers(z.array(views.assignmentRow), 'Measures in the hands of units'),
+    request: { query: views.assignmentPageQuery },
+    responses: answers(views.assignmentPage, 'Measures in the hands of units, the most urgent first'),
   }),
   measurePage: createRoute({
     method: 'get',

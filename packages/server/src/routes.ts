@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { views } from '@qingshan/app';
-import { answers, id, problem } from './route-parts.ts';
+import { answers, id, json, problem } from './route-parts.ts';
 
 /** The API as data: paths, parameters and answers. Everything here stands in /api/openapi.json. */
 
@@ -13,10 +13,28 @@ const health = z
   .object({ status: z.literal('ok'), version: z.string(), district: z.string(), demonstration: z.boolean() })
   .meta({ id: 'Health' });
 
+const readiness = z
+  .object({
+    ready: z.boolean(),
+    stores: z.array(
+      z.object({
+        store: z.enum(['registry', 'observations', 'frames', 'disk']),
+        ready: z.boolean(),
+        text: views.localized.nullable().describe('What is wrong and what to do'),
+      }),
+    ),
+  })
+  .meta({ id: 'Readiness' });
+
 const calcInput = { body: { content: { 'application/json': { schema: z.unknown() } }, required: true } };
 
 export const routes = {
   health: createRoute({ method: 'get', path: '/health', responses: answers(health, 'Ready') }),
+  ready: createRoute({
+    method: 'get',
+    path: '/ready',
+    responses: { 200: json(readiness, 'Every store answers'), 503: json(readiness, 'Something is down') },
+  }),
   workspace: createRoute({ method: 'get', path: '/workspace', responses: answers(views.workspace, 'Workspace') }),
   board: createRoute({
     method: 'get',
@@ -66,7 +84,6 @@ export const routes = {
     request: { query: asking.extend({ period: z.string().optional(), parameter: z.string().optional() }) },
     responses: answers(views.towns, 'Towns side by side'),
   }),
-  plan: createRoute({ method: 'get', path: '/plan', responses: answers(views.plan, 'Boards, tasks and measures') }),
   methods: createRoute({
     method: 'get',
     path: '/methods',

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
+import type { Server } from 'node:http';
 import { isIP, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { serve, type ServerType } from '@hono/node-server';
+import { serve } from '@hono/node-server';
 import { serveStatic } from '@hono/node-server/serve-static';
 import type { ApplicationFor } from '@qingshan/app';
 import { QingshanError } from '@qingshan/kernel';
@@ -11,6 +12,8 @@ import { secureHeaders } from 'hono/secure-headers';
 import { createApi } from './api.ts';
 import { isLoopback, type ServerOptions } from './environment.ts';
 import { openApiDocument } from './openapi.ts';
+import { eachRequest } from './operations/each-request.ts';
+import { metricsPage } from './operations/metrics-page.ts';
 
 const WEB = fileURLToPath(new URL('../../web/dist/', import.meta.url));
 
@@ -29,6 +32,10 @@ export interface Running {
   stop(): Promise<void>;
 }
 
+const KEEP_ALIVE_MS = 65_000;
+const SWEEP_MS = 50;
+const GRACE_MS = 10_000;
+
 /** The names that this server answers to: others could be those of a foreign page that was led here. */
 function answersTo(name: string, { host = '127.0.0.1', settings: { publicUrl } }: ServerOptions): boolean {
   if (isLoopback(name) || (publicUrl !== null && name === new URL(publicUrl).hostname)) return true;
@@ -37,14 +44,16 @@ function answersTo(name: string, { host = '127.0.0.1', settings: { publicUrl } }
 
 /** The whole web application: API, its description, and the pages. */
 export function createServer(application: ApplicationFor, options: ServerOptions): Hono {
-  const { version } = options;
+  const { version, operations } = options;
   const app = new Hono();
+  if (operations) app.use(eachRequest((request) => operations.answered(request)));
   app.use(
     secureHeaders({
       contentSecurityPolicy: {
         defaultSrc: ["'self'"],
         styleSrc: ["'self'", "'unsafe-inline'"],
-        imgSrc: ["'self'", 'data:'],
+        // Photos that are not sent yet are shown from the device.
+        imgSrc: ["'self'", 'data:', 'blob:'],
       },
     }),
   );
@@ -57,7 +66,9 @@ export function createServer(application: ApplicationFor, options: ServerOptions
   app.route('/api/v1', createApi(application, options));
   app.get('/api/openapi.json', (c) => c.json(openApiDocument(version)));
   app.all('/api/*', (c) => c.json({ code: 'not-found', text: { zh: '没有这个接口。', en: 'No such endpoint.' } }, 404));
+  if (operations) app.get('/metrics', metricsPage(operations));
   app.get('/assets/*', serveStatic({ root: WEB }));
+  app.get('/field-worker.js', serveStatic({ root: WEB }));
   app.get('*', serveStatic({ root: WEB, path: 'index.html' }));
   return app;
 }
@@ -74,22 +85,35 @@ export async function startServer(application: ApplicationFor, options: ServeOpt
   if (!existsSync(join(WEB, 'index.html'))) {
     console.error('网页尚未构建：npm run web:build / The web pages are not built yet: npm run web:build');
   }
-  const app = createServer(application, options);
-  const server = await new Promise<ServerType>((resolve, reject) => {
-    const started = serve({ fetch: app.fetch, hostname: options.host, port: options.port }, () => resolve(started));
+  const stopping = new AbortController();
+  const app = createServer(application, { ...options, stopping: stopping.signal });
+  const server = await new Promise<Server>((resolve, reject) => {
+    const started = serve({ fetch: app.fetch, hostname: options.host, port: options.port }, () =>
+      resolve(started),
+    ) as Server;
     started.once('error', (error: NodeJS.ErrnoException) =>
       reject(error.code === 'EADDRINUSE' ? new QingshanError('port-taken', { port: options.port }) : error),
     );
   });
+  // Node's five seconds close a connection under a reader who is just asking again when the machine is busy.
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
   const { port } = server.address() as AddressInfo;
   const name = options.host.includes(':') ? `[${options.host}]` : options.host;
   return {
     url: `http://${name === '127.0.0.1' ? 'localhost' : name}:${port}`,
     stop: () =>
       new Promise((resolve, reject) => {
-        server.close((error) => (error ? reject(error) : resolve()));
-        // Browsers keep connections open; nobody should have to wait for them.
-        if ('closeIdleConnections' in server) server.closeIdleConnections();
+        stopping.abort();
+        // A connection that was answering when the server closed would else be kept for the next question; one that
+        // never ends its question is not waited for.
+        const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
+        const last = setTimeout(() => server.closeAllConnections(), GRACE_MS);
+        server.close((error) => {
+          clearInterval(sweep);
+          clearTimeout(last);
+          if (error) reject(error);
+          else resolve();
+        });
       }),
   };
 }

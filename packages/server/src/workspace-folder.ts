@@ -1,16 +1,42 @@
 import { access, glob, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { DEFAULT_SETTINGS, recover, settingsSchema, type Clock, type Workspace } from '@qingshan/app';
+import {
+  auditInterrupted,
+  checkWatchRules,
+  DEFAULT_SETTINGS,
+  recover,
+  sealStored,
+  secretBox,
+  settingsSchema,
+  type Clock,
+  type Messenger,
+  type Workspace,
+} from '@qingshan/app';
 import { districtFolder, loadDistrict } from '@qingshan/campaign';
 import { momentOfTimestamp, QingshanError } from '@qingshan/kernel';
 import { parseCases, validationResultsSchema, type ValidationResults } from '@qingshan/methods';
+import { loadQualitySettings } from '@qingshan/quality';
+import { loadRegisters } from '@qingshan/registers';
 import { loadStandards } from '@qingshan/standards';
-import { folderFiles, lockFolder, openObservations, openRegistry } from '@qingshan/store';
+import {
+  lockFolder,
+  openFiles,
+  openFrames,
+  openObservations,
+  type CopyableObservations,
+  type StoredRegistry,
+} from '@qingshan/store';
 import { z } from 'zod';
 import root from '../../../package.json' with { type: 'json' };
+import { openRegistryOf, type RegistryOptions } from './registry-of-folder.ts';
+import { secretKeyOf } from './secret-key.ts';
 
-/** A workspace on disk: `workspace.json`, `registry/` (PGlite), `observations.duckdb` and a lock. */
+/**
+ * A workspace on disk: `workspace.json`, `registry/` (PGlite), `observations.duckdb`, `files/`, `frames/`,
+ * `secret.key` and a lock. With
+ * DATABASE_URL the registry is in a PostgreSQL server instead, and `registry.id` says which one goes with the folder.
+ */
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const MANIFEST = 'workspace.json';
@@ -18,7 +44,7 @@ const MANIFEST = 'workspace.json';
 export const VERSION = root.version;
 export const DEFAULT_FOLDER = '.qingshan';
 
-const manifestSchema = z.strictObject({
+export const manifestSchema = z.strictObject({
   district: z.string(),
   plan: z.string(),
   demonstration: z.object({ today: z.string(), seed: z.number().int() }).nullable(),
@@ -31,6 +57,10 @@ const systemClock: Clock = { now: () => momentOfTimestamp(Date.now()) };
 export interface OpenWorkspace extends Workspace {
   readonly folder: string;
   readonly manifest: Manifest;
+  readonly registry: StoredRegistry;
+  readonly observations: CopyableObservations;
+  /** Whether the key of its secrets is the one in the folder */
+  readonly keyInFolder: boolean;
   close(): Promise<void>;
 }
 
@@ -93,54 +123,77 @@ async function loadValidation(): Promise<ValidationResults> {
   return validationResultsSchema.parse(JSON.parse(await readFile(path, 'utf8')));
 }
 
+export interface Surroundings extends RegistryOptions {
+  /** Absent: the system's */
+  readonly clock?: Clock;
+  /** Seals secrets in the registry, 32 bytes in base64; absent: the key of the folder */
+  readonly secretKey?: string | undefined;
+  /** Ways to reach people; absent: none. A demonstration uses none whatever is given. */
+  readonly messengers?: readonly Messenger[];
+}
+
 /**
  * Opens a workspace for this process alone and brings it to a consistent state.
  *
- * @throws QingshanError `workspace-missing`, `workspace-locked`, `workspace-damaged`
+ * @throws QingshanError `workspace-missing`, `workspace-locked`, `workspace-damaged` `bad-secret-key` and those of
+ * `openRegistryOf`
  */
-export async function openWorkspace(folder: string, clock: Clock = systemClock): Promise<OpenWorkspace> {
-  return openFolder(folder, await readManifest(folder), clock);
+export async function openWorkspace(folder: string, surroundings: Surroundings = {}): Promise<OpenWorkspace> {
+  return openFolder(folder, await readManifest(folder), surroundings);
 }
 
 /** Opens the stores of a folder, making them where they are missing. */
 export async function openFolder(
   folder: string,
   manifest: Manifest,
-  clock: Clock = systemClock,
+  { clock = systemClock, messengers = [], secretKey, ...where }: Surroundings = {},
 ): Promise<OpenWorkspace> {
   await mkdir(folder, { recursive: true });
-  const unlock = await lockFolder(folder);
+  const opened: (() => Promise<void>)[] = [await lockFolder(folder)];
+  const close = async (): Promise<void> => {
+    for (const one of opened.toReversed()) await one();
+  };
   try {
     const { district, plan } = districtAndPlan(manifest);
     const [standards, cases, validation] = await Promise.all([loadStandards(), loadCases(), loadValidation()]);
+    const registers = loadRegisters();
+    checkWatchRules({ district, registers, standards });
+    const secrets = secretBox(await secretKeyOf(folder, secretKey));
+    const registry = await openRegistryOf(folder, where);
+    opened.push(() => registry.close());
     const observations = await openObservations(join(folder, 'observations.duckdb'));
-    const registry = await openRegistry({ folder: join(folder, 'registry') });
+    opened.push(() => observations.close());
+    let frames: ReturnType<typeof openFrames> | null = null;
+    opened.push(async () => (await frames?.catch(() => null))?.close());
     await recover(registry, observations);
-    const close = async (): Promise<void> => {
-      await observations.close();
-      await registry.close();
-      await unlock();
-    };
+    await auditInterrupted(registry);
+    await sealStored(registry.people, secrets);
     const { demonstration, settings } = manifest;
     return {
       version: VERSION,
       folder,
       manifest,
+      keyInFolder: secretKey === undefined || secretKey === '',
       district,
       plan,
       demonstration,
       settings,
       standards,
+      registers,
+      quality: loadQualitySettings(),
       registry,
       observations,
-      files: folderFiles(join(folder, 'files')),
+      files: await openFiles(join(folder, 'files')),
+      frames: () => (frames ??= openFrames(join(folder, 'frames'))),
+      secrets,
       cases,
       validation,
       clock,
+      messengers: demonstration === null ? messengers : [],
       close,
     };
   } catch (error) {
-    await unlock();
+    await close();
     throw error;
   }
 }

@@ -1,0 +1,126 @@
+import type { Socket } from 'node:net';
+import type { Clock, FrameLog } from '@qingshan/app';
+import { hj212 } from '@qingshan/sources';
+import type { Statistics } from './statistics.ts';
+
+export interface ConnectionContext {
+  readonly log: FrameLog;
+  readonly session: hj212.SessionContext;
+  readonly clock: Clock;
+  readonly statistics: Statistics;
+  /** Bytes of frames of one connection that may wait to be durable; its socket is not read meanwhile */
+  readonly waitingBytes: number;
+  /** Told when a frame that was not there before is durable */
+  stored(): void;
+  /** Told of every change of the bytes that wait */
+  waits(bytes: number): void;
+  /** Whether all connections together have too much waiting */
+  isFull(): boolean;
+}
+
+/** Bytes without an end after which this is no instrument. */
+const MOST_PENDING = 64 * 1024;
+/** Milliseconds for which a device that does not take its answers is waited for when its line is closed */
+const CLOSING_MS = 2000;
+
+/** One socket: what comes is stored and then answered, in the order in which it came. */
+export class Connection {
+  readonly #socket: Socket;
+  readonly #context: ConnectionContext;
+  readonly #framer = new hj212.Framer();
+  readonly #session: hj212.Session;
+  /** Ends when all that came so far is answered */
+  #answered: Promise<void> = Promise.resolve();
+  #waiting = 0;
+  #ending = false;
+
+  constructor(socket: Socket, context: ConnectionContext) {
+    this.#socket = socket;
+    this.#context = context;
+    this.#session = new hj212.Session(context.session);
+    socket.setNoDelay(true);
+    socket.on('data', (chunk) => this.#receive(chunk));
+    socket.on('end', () => this.#finish());
+    socket.on('drain', () => this.resume());
+    // A connection that breaks is no news: the device comes again.
+    socket.on('error', () => socket.destroy());
+  }
+
+  tick(): void {
+    this.#take(this.#session.tick(this.#context.clock.now()));
+  }
+
+  /** Goes on reading where nothing stands against it. */
+  resume(): void {
+    if (!this.#ending && !this.#mustWait()) this.#socket.resume();
+  }
+
+  /** Takes nothing more, answers what came, and hangs up. */
+  async end(): Promise<void> {
+    this.#ending = true;
+    this.#socket.pause();
+    await this.#answered;
+    this.#socket.setTimeout(CLOSING_MS);
+    if (!this.#socket.destroyed) this.#socket.end(() => this.#socket.destroy());
+  }
+
+  #mustWait(): boolean {
+    return this.#waiting > this.#context.waitingBytes || this.#context.isFull() || this.#socket.writableNeedDrain;
+  }
+
+  #receive(chunk: Uint8Array): void {
+    if (this.#ending) return;
+    for (const framed of this.#framer.push(chunk)) {
+      this.#take(this.#session.receive(framed, this.#context.clock.now()));
+      if (this.#ending) return;
+    }
+    if (this.#framer.pending > MOST_PENDING) {
+      this.#context.statistics.refused(null, 'too-long');
+      void this.end();
+    } else if (this.#mustWait()) this.#socket.pause();
+  }
+
+  #finish(): void {
+    for (const framed of this.#framer.finish()) this.#take(this.#session.receive(framed, this.#context.clock.now()));
+    void this.end();
+  }
+
+  #take({ receipt, send, events, close }: hj212.Step): void {
+    const { statistics } = this.#context;
+    for (const event of events) statistics.heard(event);
+    if (receipt) this.#store(receipt, send);
+    else if (send.length > 0) this.#answered = this.#answered.then(() => void this.#send(send));
+    if (close) void this.end();
+  }
+
+  #store({ key, digest, device: { mn }, frame }: hj212.Receipt, send: readonly Uint8Array[]): void {
+    const { log, clock, statistics, waits, stored: tell } = this.#context;
+    const received = clock.now();
+    const bytes = hj212.packetOf(frame);
+    statistics.seen(mn, received);
+    const stored = log.append({ key, digest, mn, received, bytes });
+    this.#waiting += bytes.length;
+    waits(bytes.length);
+    const answer = async (): Promise<void> => {
+      const kept = await stored;
+      statistics.kept(mn, kept);
+      if (kept !== 'repeated') tell();
+      if (this.#send(send)) statistics.answered += 1;
+    };
+    this.#answered = Promise.all([stored, this.#answered])
+      .then(answer)
+      // What is not durable is not answered; the device sends it again.
+      .catch(() => void this.#socket.destroy())
+      .finally(() => {
+        this.#waiting -= bytes.length;
+        waits(-bytes.length);
+        this.resume();
+      });
+  }
+
+  #send(packets: readonly Uint8Array[]): boolean {
+    if (!this.#socket.writable) return false;
+    for (const packet of packets) this.#socket.write(packet);
+    return packets.length > 0;
+  }
+}
