@@ -1,8 +1,20 @@
-import { Option } from 'commander';
+import { Option, type Command } from 'commander';
 
 export const dataOption = new Option('--data <folder>', '数据目录 / data folder').env('QINGSHAN_DATA');
 export const byOption = new Option('--by <name>', '操作人，记入审计 / who acts, for the audit');
 export const jsonOption = new Option('--json', '以 JSON 输出 / print JSON');
+
+/** Makes commands below another, each with a data folder, who acts and JSON among its options. */
+export function subcommandsOf(parent: Command): (name: string, description: string) => Command {
+  return (name, description) =>
+    parent
+      .command(name)
+      .description(description)
+      .exitOverride()
+      .addOption(byOption)
+      .addOption(dataOption)
+      .addOption(jsonOption);
+}
 
 export function printJson(value: unknown): void {
   console.log(JSON.stringify(value, null, 2));

@@ -9,6 +9,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
   serve: async () => (await import('./commands/serve.ts')).addServe,
   import: async () => (await import('./commands/import.ts')).addImport,
   samples: async () => (await import('./commands/samples.ts')).addSamples,
+  register: async () => (await import('./commands/register.ts')).addRegister,
   batches: async () => (await import('./commands/batches.ts')).addBatches,
   assess: async () => (await import('./commands/assess.ts')).addAssess,
   explain: async () => (await import('./commands/explain.ts')).addExplain,
@@ -18,10 +19,25 @@ const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
   plan: async () => (await import('./commands/plan.ts')).addPlan,
   standards: async () => (await import('./commands/standards.ts')).addStandards,
   person: async () => (await import('./commands/person.ts')).addPersonCommands,
+  response: async () => (await import('./commands/response.ts')).addResponse,
+  documents: async () => (await import('./commands/documents.ts')).addDocuments,
+  scores: async () => (await import('./commands/scores.ts')).addScores,
+  simulate: async () => (await import('./commands/hj212.ts')).addHj212,
+  device: async () => (await import('./commands/device.ts')).addDevice,
+  maintenance: async () => (await import('./commands/maintenance.ts')).addMaintenance,
+  export: async () => (await import('./commands/export.ts')).addExport,
+  key: async () => (await import('./commands/key.ts')).addKeyCommands,
+  digest: async () => (await import('./commands/digest.ts')).addDigest,
+  backup: async () => (await import('./commands/backup.ts')).addBackup,
   audit: async () => (await import('./commands/audit.ts')).addAudit,
   policy: async () => (await import('./commands/policy.ts')).addPolicy,
 };
-const ALIASES: Readonly<Record<string, string>> = { undo: 'batches', template: 'samples' };
+const ALIASES: Readonly<Record<string, string>> = {
+  restore: 'backup',
+  undo: 'batches',
+  template: 'samples',
+  telegrams: 'simulate',
+};
 
 /** The command line: the same use cases as the web pages. */
 export async function createProgram(args: readonly string[]): Promise<Command> {

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { createApplication, type Application } from '@qingshan/app';
 import type { Actor } from '@qingshan/campaign';
-import { DEFAULT_FOLDER, openWorkspace, type OpenWorkspace } from '@qingshan/server';
+import { DEFAULT_FOLDER, messengersFrom, openWorkspace, type OpenWorkspace } from '@qingshan/server';
 
 export interface CommonOptions {
   readonly data?: string;
@@ -12,6 +12,11 @@ export interface CommonOptions {
 
 export function folderOf(options: CommonOptions): string {
   return resolve(options.data ?? DEFAULT_FOLDER);
+}
+
+/** Where the registry is when it is not in the data folder, and the key of its secrets when that is not. */
+export function whereabouts(): { readonly databaseUrl: string | undefined; readonly secretKey: string | undefined } {
+  return { databaseUrl: process.env['DATABASE_URL'], secretKey: process.env['QINGSHAN_SECRET_KEY'] };
 }
 
 /**
@@ -28,7 +33,10 @@ export async function withWorkspace<T>(
   options: CommonOptions,
   work: (workspace: OpenWorkspace) => Promise<T>,
 ): Promise<T> {
-  const workspace = await openWorkspace(folderOf(options));
+  const workspace = await openWorkspace(folderOf(options), {
+    ...whereabouts(),
+    messengers: messengersFrom(process.env),
+  });
   try {
     return await work(workspace);
   } finally {

@@ -1,6 +1,7 @@
 import { formatMoment } from '@qingshan/kernel';
 import type { Command } from 'commander';
 import { byOption, dataOption, jsonOption, printJson, printTable } from '../print.ts';
+import { printWatched } from '../watched.ts';
 import { withApplication, withWorkspace, type CommonOptions } from '../with-workspace.ts';
 
 export function addBatches(program: Command): void {
@@ -39,7 +40,10 @@ export function addBatches(program: Command): void {
       withApplication(options, async (application) => {
         const batch = await application.undoBatch(id);
         if (options.json) printJson(batch);
-        else console.log(`批次 ${id} 已撤销 / batch ${id} undone`);
+        else {
+          console.log(`批次 ${id} 已撤销 / batch ${id} undone`);
+          printWatched(batch);
+        }
       }),
     );
 }

@@ -9,7 +9,8 @@ import { sourceById, sources, type Fault, type SourceFile } from '@qingshan/sour
 import type { Command } from 'commander';
 import { progressBar, totalSize } from '../progress.ts';
 import { byOption, dataOption, jsonOption, printJson, printTable } from '../print.ts';
-import { folderOf, withApplication, type CommonOptions } from '../with-workspace.ts';
+import { printWatched } from '../watched.ts';
+import { folderOf, withApplication, type CommonOptions, whereabouts } from '../with-workspace.ts';
 
 const SHOWN_FAULTS = 20;
 
@@ -82,7 +83,7 @@ async function runImport(source: string, paths: readonly string[], options: Impo
   const reader = sourceById(source);
   const files = await openFiles(paths);
   const folder = folderOf(options);
-  if (await ensureWorkspace(folder)) console.error(`已建立工作区 / workspace made: ${folder}`);
+  if (await ensureWorkspace(folder, whereabouts())) console.error(`已建立工作区 / workspace made: ${folder}`);
   await withApplication(options, async (application) => {
     const bar = progressBar('读取 reading', await totalSize(paths));
     const read = new Map<string, number>();
@@ -99,8 +100,10 @@ async function runImport(source: string, paths: readonly string[], options: Impo
     if (options.json) {
       const { parsed: _, ...shown } = preview;
       printJson({ ...shown, batch });
-    } else if (batch) console.log(`已导入为批次 ${batch.id} / imported as batch ${batch.id}`);
-    else if (preview.refused) console.log('有文件被拒绝，未导入 / a file was refused, nothing imported');
+    } else if (batch) {
+      console.log(`已导入为批次 ${batch.id} / imported as batch ${batch.id}`);
+      printWatched(batch);
+    } else if (preview.refused) console.log('有文件被拒绝，未导入 / a file was refused, nothing imported');
     else if (preview.comparison.added + preview.comparison.corrected === 0)
       console.log('没有新内容，未改动 / nothing new, nothing changed');
     else console.log('仅预览，未导入 / previewed only, nothing imported');

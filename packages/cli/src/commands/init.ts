@@ -2,7 +2,7 @@ import { initWorkspace, isWorkspace, readManifest } from '@qingshan/server';
 import { QingshanError } from '@qingshan/kernel';
 import type { Command } from 'commander';
 import { dataOption, jsonOption, printJson } from '../print.ts';
-import { folderOf, type CommonOptions } from '../with-workspace.ts';
+import { folderOf, whereabouts, type CommonOptions } from '../with-workspace.ts';
 
 export function addInit(program: Command): void {
   program
@@ -20,6 +20,7 @@ export function addInit(program: Command): void {
       const manifest = await initWorkspace(folder, {
         district: options.district,
         demonstration: options.demo === true,
+        ...whereabouts(),
       });
       if (options.json) printJson({ folder, ...manifest });
       else console.log(`工作区已建立 / workspace made: ${folder}`);

@@ -1,7 +1,7 @@
 import { views } from '@qingshan/app';
 import { ACTOR_ROLES } from '@qingshan/campaign';
 import { Option, type Command } from 'commander';
-import { byOption, dataOption, jsonOption, printJson, printTable } from '../print.ts';
+import { printJson, printTable, subcommandsOf } from '../print.ts';
 import { readPassword } from '../read-password.ts';
 import { withApplication, type CommonOptions } from '../with-workspace.ts';
 
@@ -59,14 +59,7 @@ async function listPeople(options: CommonOptions): Promise<void> {
 
 export function addPersonCommands(program: Command): void {
   const person = program.command('person').description('人员账号 / accounts of people').exitOverride();
-  const sub = (name: string, description: string): Command =>
-    person
-      .command(name)
-      .description(description)
-      .exitOverride()
-      .addOption(byOption)
-      .addOption(dataOption)
-      .addOption(jsonOption);
+  const sub = subcommandsOf(person);
 
   sub('list', '列出人员 / list the people').action(listPeople);
 
@@ -97,6 +90,16 @@ export function addPersonCommands(program: Command): void {
         }),
       );
   }
+
+  sub('remove-factor', '取消动态码（手机丢失等）/ remove the second factor, for a lost phone')
+    .argument('<user-name>')
+    .action(async (id: string, options: CommonOptions) =>
+      withApplication(options, async (application) => {
+        const changed = await application.changePerson(id, { secondFactor: false });
+        if (options.json) printJson(changed);
+        else console.log(`${id}: 已取消动态码 / second factor removed`);
+      }),
+    );
 
   sub('reset-password', '重置密码 / give a new password')
     .argument('<user-name>')

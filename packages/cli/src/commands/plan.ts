@@ -3,6 +3,7 @@ import { QingshanError } from '@qingshan/kernel';
 import type { Command } from 'commander';
 import { jsonOption, printJson } from '../print.ts';
 import { addPlanDocuments } from './plan-documents.ts';
+import { addPlanVersions } from './plan-versions.ts';
 
 export function addPlan(program: Command): void {
   const plan = program.command('plan').description('行动计划 / the action plan').exitOverride();
@@ -29,6 +30,7 @@ export function addPlan(program: Command): void {
     });
 
   addPlanDocuments(plan);
+  addPlanVersions(plan);
 
   plan
     .command('check')

@@ -1,15 +1,49 @@
-import { addDemonstrationPeople, createApplication, DEMONSTRATION_PASSWORD } from '@qingshan/app';
-import { initWorkspace, isWorkspace, openWorkspace, startServer, VERSION, type OpenWorkspace } from '@qingshan/server';
-import { QingshanError } from '@qingshan/kernel';
-import type { Command } from 'commander';
+import {
+  addDemonstrationDevices,
+  addDemonstrationPeople,
+  createApplication,
+  DEMONSTRATION_GATEWAY,
+  DEMONSTRATION_PASSWORD,
+  type ApplicationFor,
+} from '@qingshan/app';
+import {
+  initWorkspace,
+  isWorkspace,
+  messengersFrom,
+  openGateway,
+  openWorkspace,
+  operationsOf,
+  startControl,
+  startDigestJob,
+  startWatchJob,
+  startServer,
+  VERSION,
+  type OpenWorkspace,
+  type RunningGateway,
+} from '@qingshan/server';
+import { SYSTEM } from '@qingshan/campaign';
+import { DAY_SECONDS, HOUR_SECONDS, QingshanError } from '@qingshan/kernel';
+import { Option, type Command } from 'commander';
 import { dataOption } from '../print.ts';
-import { folderOf, operator, type CommonOptions } from '../with-workspace.ts';
+import { folderOf, operator, whereabouts, type CommonOptions } from '../with-workspace.ts';
 
 interface ServeFlags extends CommonOptions {
   readonly demo?: boolean;
   readonly exposeDemonstration?: boolean;
   readonly host: string;
   readonly port: string;
+  readonly gatewayHost?: string;
+  readonly gatewayPort?: string;
+  readonly log?: 'json';
+}
+
+function portOf(text: string): number {
+  const port = Number(text);
+  if (text.trim() !== '' && Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  throw new QingshanError('bad-request', {
+    why: { zh: `“${text}”不是端口号。`, en: `“${text}” is not a port.` },
+    hint: '0–65535',
+  });
 }
 
 export function addServe(program: Command): void {
@@ -19,23 +53,27 @@ export function addServe(program: Command): void {
     .option('--demo', '没有工作区时建立演示工作区 / make a demonstration workspace when there is none')
     .option('--host <address>', '监听地址 / address to listen on', '127.0.0.1')
     .option('--port <number>', '端口 / port (PORT)', process.env['PORT'] ?? '3000')
+    .option('--gateway-host <address>', '数采仪网关监听地址 / address on which instruments are listened to')
+    .option('--gateway-port <number>', '数采仪网关端口（HJ 212）/ port for instruments that speak HJ 212')
     .option('--expose-demonstration', '允许其他机器访问演示 / let other machines reach a demonstration')
+    .addOption(new Option('--log <format>', '每个请求写一行日志 / one line a request').choices(['json']))
     .addOption(dataOption)
     .action(async (options: ServeFlags) => {
-      const port = Number(options.port);
-      if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-        throw new QingshanError('bad-request', {
-          why: { zh: `“${options.port}”不是端口号。`, en: `“${options.port}” is not a port.` },
-          hint: '0–65535',
-        });
-      }
+      const port = portOf(options.port);
       const folder = folderOf(options);
       if (options.demo && !(await isWorkspace(folder))) {
         console.log('正在准备演示数据（模拟数据）… / Preparing the demonstration (simulated data) …');
-        await initWorkspace(folder, { district: 'mentougou', demonstration: true });
+        await initWorkspace(folder, { district: 'mentougou', demonstration: true, ...whereabouts() });
       }
-      const workspace = await openWorkspace(folder);
+      const workspace = await openWorkspace(folder, {
+        ...whereabouts(),
+        messengers: messengersFrom(process.env),
+      });
       const application = createApplication(workspace);
+      const operations = operationsOf(workspace, application, {
+        token: process.env['QINGSHAN_METRICS_TOKEN'],
+        log: options.log && ((line) => console.log(line)),
+      });
       const server = await startServer(application, {
         host: options.host,
         port,
@@ -44,6 +82,7 @@ export function addServe(program: Command): void {
         clock: workspace.clock,
         oidcSecret: process.env['QINGSHAN_OIDC_SECRET'],
         demonstration: workspace.demonstration !== null,
+        operations,
         exposeDemonstration: options.exposeDemonstration === true,
       }).catch(async (error: unknown) => {
         await workspace.close();
@@ -52,20 +91,63 @@ export function addServe(program: Command): void {
       console.log(`青山 Qingshan ${VERSION}\n${server.url}`);
       console.log(`数据目录 / data: ${folder}`);
       await sayWhoMaySignIn(workspace);
+      const gateway = await listenToInstruments(application, workspace, options).catch(async (error: unknown) => {
+        await server.stop();
+        await workspace.close();
+        throw error;
+      });
       console.log('按 Ctrl+C 停止 / Ctrl+C stops');
       // The first reader of the board should not wait for what everybody asks.
       application
         .as(operator())
         .board({})
         .catch(() => undefined);
+      // What a killed process has stored and not judged.
+      application
+        .as(SYSTEM)
+        .watchObservations({ batch: null, undone: false, by: SYSTEM.id })
+        .catch(() => undefined);
+      const hourNow = () => Math.floor((workspace.clock.now() % DAY_SECONDS) / HOUR_SECONDS);
+      const stopDigests = startDigestJob(application, workspace.settings.digestHour, hourNow, (failed) =>
+        operations.ran('digest', failed),
+      );
+      const stopWatching = startWatchJob(application, (failed) => operations.ran('watch', failed));
+      const stopControl = await startControl(workspace);
       const stop = async (): Promise<void> => {
-        await server.stop();
+        stopDigests();
+        stopWatching();
+        await Promise.all([server.stop(), gateway?.stop(), stopControl()]);
         await workspace.close();
         process.exit(0);
       };
       process.once('SIGINT', () => void stop());
       process.once('SIGTERM', () => void stop());
     });
+}
+
+/** Where instruments are listened to: as asked, else as the workspace says, else where the demonstration does, if anywhere. */
+async function listenToInstruments(
+  application: ApplicationFor,
+  workspace: OpenWorkspace,
+  { gatewayHost, gatewayPort, exposeDemonstration = false }: ServeFlags,
+): Promise<RunningGateway | null> {
+  await addDemonstrationDevices(workspace);
+  const set = workspace.settings.gateway ?? (workspace.demonstration ? DEMONSTRATION_GATEWAY : null);
+  const port = gatewayPort === undefined ? set?.port : portOf(gatewayPort);
+  if (port === undefined) return null;
+  const host = gatewayHost ?? set?.host ?? '127.0.0.1';
+  const isAsked = gatewayPort !== undefined || workspace.settings.gateway !== null;
+  const gateway = await openGateway(application, workspace, { host, port, exposeDemonstration }).catch(
+    (error: unknown) => {
+      // Another demonstration may run on this machine; nobody has asked for this port.
+      if (isAsked || !(error instanceof QingshanError) || error.code !== 'port-taken') throw error;
+      console.log(`${error.message}\n本次不开网关 / no gateway this time: --gateway-port`);
+      return null;
+    },
+  );
+  if (gateway === null) return null;
+  console.log(`数采仪网关 HJ 212 / instruments: ${host}:${gateway.port}`);
+  return gateway;
 }
 
 /** The demonstration's accounts, or how to make the first one. */
