@@ -21,6 +21,10 @@ export const router = createBrowserRouter([
             lazy: async () => ({ Component: (await import('./target/target-page.tsx')).TargetPage }),
           },
           { path: 'desk', lazy: async () => ({ Component: (await import('./loop/desk-page.tsx')).DeskPage }) },
+          {
+            path: 'desk/verify',
+            lazy: async () => ({ Component: (await import('./loop/bulk-verify-page.tsx')).BulkVerifyPage }),
+          },
           { path: 'work', lazy: async () => ({ Component: (await import('./loop/work-page.tsx')).WorkPage }) },
           { path: 'work/:unit', lazy: async () => ({ Component: (await import('./loop/work-page.tsx')).WorkPage }) },
           {
@@ -35,7 +39,96 @@ export const router = createBrowserRouter([
             path: 'coordination',
             lazy: async () => ({ Component: (await import('./loop/coordination-page.tsx')).CoordinationPage }),
           },
+          { path: 'inbox', lazy: async () => ({ Component: (await import('./inbox/inbox-page.tsx')).InboxPage }) },
+          { path: 'field', lazy: async () => ({ Component: (await import('./field/field-page.tsx')).FieldPage }) },
+          {
+            path: 'documents',
+            lazy: async () => ({ Component: (await import('./documents/documents-page.tsx')).DocumentsPage }),
+          },
+          {
+            path: 'documents/draft',
+            lazy: async () => ({ Component: (await import('./documents/draft-page.tsx')).DraftPage }),
+          },
+          {
+            path: 'documents/templates',
+            lazy: async () => ({ Component: (await import('./documents/templates-page.tsx')).TemplatesPage }),
+          },
+          {
+            path: 'documents/:id',
+            lazy: async () => ({ Component: (await import('./documents/publication-page.tsx')).PublicationPage }),
+          },
+          {
+            path: 'registers',
+            lazy: async () => ({ Component: (await import('./registers/registers-page.tsx')).RegistersPage }),
+          },
+          {
+            path: 'registers/:id',
+            lazy: async () => ({ Component: (await import('./registers/register-page.tsx')).RegisterPage }),
+          },
+          {
+            path: 'registers/:id/new',
+            lazy: async () => ({ Component: (await import('./registers/entry-page.tsx')).NewEntryPage }),
+          },
+          {
+            path: 'registers/:id/entries/:key',
+            lazy: async () => ({ Component: (await import('./registers/entry-page.tsx')).EntryPage }),
+          },
+          { path: 'cases', lazy: async () => ({ Component: (await import('./cases/cases-page.tsx')).CasesPage }) },
+          {
+            path: 'cases/rates',
+            lazy: async () => ({ Component: (await import('./cases/rates-page.tsx')).RatesPage }),
+          },
+          {
+            path: 'cases/new',
+            lazy: async () => ({ Component: (await import('./cases/new-case-page.tsx')).NewCasePage }),
+          },
+          {
+            path: 'cases/import',
+            lazy: async () => ({ Component: (await import('./cases/import-page.tsx')).ImportPage }),
+          },
+          { path: 'cases/:id', lazy: async () => ({ Component: (await import('./cases/case-page.tsx')).CasePage }) },
+          {
+            path: 'responses',
+            lazy: async () => ({ Component: (await import('./responses/responses-page.tsx')).ResponsesPage }),
+          },
+          {
+            path: 'responses/new',
+            lazy: async () => ({ Component: (await import('./responses/new-response-page.tsx')).NewResponsePage }),
+          },
+          {
+            path: 'responses/:id',
+            lazy: async () => ({ Component: (await import('./responses/response-page.tsx')).ResponsePage }),
+          },
+          {
+            path: 'responses/:id/check',
+            lazy: async () => ({ Component: (await import('./responses/check-page.tsx')).CheckPage }),
+          },
+          {
+            path: 'responses/:id/review',
+            lazy: async () => ({ Component: (await import('./responses/review-page.tsx')).ReviewPage }),
+          },
+          {
+            path: 'quality',
+            lazy: async () => ({ Component: (await import('./quality/quality-page.tsx')).QualityPage }),
+          },
+          { path: 'scores', lazy: async () => ({ Component: (await import('./scores/scores-page.tsx')).ScoresPage }) },
           { path: 'towns', lazy: async () => ({ Component: (await import('./towns/towns-page.tsx')).TownsPage }) },
+          {
+            path: 'plan/drafts',
+            lazy: async () => ({ Component: (await import('./plans/drafts-page.tsx')).DraftsPage }),
+          },
+          {
+            path: 'plan/drafts/:id',
+            lazy: async () => ({ Component: (await import('./plans/draft-page.tsx')).DraftPage }),
+          },
+          {
+            path: 'plan/versions',
+            lazy: async () => ({ Component: (await import('./plans/versions-page.tsx')).VersionsPage }),
+          },
+          {
+            path: 'plan/cascade',
+            lazy: async () => ({ Component: (await import('./plans/cascade-page.tsx')).CascadePage }),
+          },
           { path: 'plan', lazy: async () => ({ Component: (await import('./plan/plan-page.tsx')).PlanPage }) },
           {
             path: 'methods',

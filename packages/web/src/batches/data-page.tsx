@@ -6,6 +6,7 @@ import { count, momentText } from '../shared/format.ts';
 import { Loaded } from '../shared/loaded.tsx';
 import { Simulated } from '../shared/marks.tsx';
 import { Page } from '../shared/page.tsx';
+import { useWords } from '../shared/use-words.ts';
 
 const COLUMNS = ['id', 'source', 'files', 'received', 'state', 'added', 'corrected', 'unchanged', 'faults'] as const;
 const FIGURES: ReadonlySet<string> = new Set(['added', 'corrected', 'unchanged', 'faults']);
@@ -56,14 +57,15 @@ function Batches({ of }: { readonly of: readonly Schemas['Batch'][] }) {
 
 function BatchRow({ batch: b }: { readonly batch: Schemas['Batch'] }) {
   const { t } = useTranslation();
+  const words = useWords();
   return (
     <tr className={b.state === 'undone' || b.state === 'failed' ? 'set-aside' : ''}>
       <th scope="row">{b.id}</th>
       <td>
-        {b.source} <Simulated when={b.simulated} />
+        {words(b.source)} <Simulated when={b.simulated} />
       </td>
       <td>{b.files.join(t('app.listSep'))}</td>
-      <td>{momentText(b.received)}</td>
+      <td className="nowrap">{momentText(b.received)}</td>
       <td>
         {t(`data.state.${b.state}`)}
         {b.undoneAt === null ? null : (

@@ -1,9 +1,11 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useSearchParams } from 'react-router';
 import type { Schemas } from '../api/client.ts';
 import { Sparkline } from '../charts/sparkline.tsx';
+import { Followed } from '../live/followed.tsx';
 import { Explained } from '../shared/explained.tsx';
-import { decimal, realMinus, withUnit } from '../shared/format.ts';
+import { decimal, figureText, withUnit } from '../shared/format.ts';
 import { Go } from '../shared/go.tsx';
 import { Marks, Simulated } from '../shared/marks.tsx';
 import { StatusChip } from '../shared/status-chip.tsx';
@@ -24,11 +26,12 @@ export function TargetRow({ row, allSimulated }: RowProps) {
   const text = useText();
   const shownUnit = useUnit()(row.unit, row.unitText);
   const { assessment } = row;
-  const value = assessment === null ? '—' : realMinus(assessment.shown);
+  const [params] = useSearchParams();
+  const value = assessment === null ? '—' : figureText(assessment.shown);
   const goal = targetFigure(row);
   const hasTrend = row.trend.some((p) => p.cumulative !== null);
   return (
-    <li className={`target-row ${row.status}${hasTrend ? '' : ' no-trend'}`}>
+    <li className={`target-row ${row.status}${hasTrend ? '' : ' no-trend'}${assessment === null ? ' no-value' : ''}`}>
       <div className="what">
         <Go to={`/targets/${row.id}`} className="name">
           {text(row.title)}
@@ -41,7 +44,9 @@ export function TargetRow({ row, allSimulated }: RowProps) {
           id={assessment?.id}
           label={t('board.figure', { title: text(row.title), value: withUnit(value, shownUnit) })}
         >
-          <b>{value}</b>
+          <b>
+            <Followed of={`${row.id} ${params.toString()}`} value={value} />
+          </b>
           {assessment === null ? null : <small>{shownUnit}</small>}
         </Explained>
         {assessment === null ? null : <Marks of={assessment} />}

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../api/client.ts';
 import { download } from '../shared/download.ts';
-import { realMinus } from '../shared/format.ts';
+import { figureText } from '../shared/format.ts';
 import { Go } from '../shared/go.tsx';
 import { Simulated } from '../shared/marks.tsx';
 import { useCompleteness } from '../shared/use-completeness.ts';
@@ -25,10 +25,10 @@ export function Explanation({ assessment: a }: { readonly assessment: Schemas['A
         {text(a.title)} · {text(a.scopeText)} · {periodText(a.period)} <Simulated when={a.simulated} />
       </p>
       <p className="answer">
-        <b>{realMinus(a.shown)}</b> <small>{unit}</small>{' '}
+        <b>{figureText(a.shown)}</b> <small>{unit}</small>{' '}
         {isRounded(a) ? (
           <small className="exact">
-            {t('explain.exact', { value: realMinus(String(Number(a.value?.toPrecision(6)))) })}
+            {t('explain.exact', { value: figureText(String(Number(a.value?.toPrecision(6)))) })}
           </small>
         ) : null}
       </p>

@@ -6,7 +6,7 @@ import type { Schemas } from '../api/client.ts';
 import { INPUTS_PAGE, inputsQuery } from '../api/queries.ts';
 import { csvOf } from '../shared/csv.ts';
 import { download } from '../shared/download.ts';
-import { count, momentText, realMinus } from '../shared/format.ts';
+import { count, momentText, figureText } from '../shared/format.ts';
 import { Loaded } from '../shared/loaded.tsx';
 import { useWords } from '../shared/use-words.ts';
 
@@ -77,7 +77,7 @@ function InputRow({ row }: { readonly row: Row }) {
       <td>{row.site}</td>
       <td>{words(row.parameter)}</td>
       <td>{momentText(row.time)}</td>
-      <td className="n">{realMinus(String(row.value))}</td>
+      <td className="n">{figureText(String(row.value))}</td>
       <td>{row.unitText}</td>
       <td>{isFlag(row.flag) ? t(`explain.flag.${row.flag}`) : row.flag}</td>
       <td>{row.batch}</td>

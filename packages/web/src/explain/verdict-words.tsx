@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../api/client.ts';
-import { realMinus, withUnit } from '../shared/format.ts';
+import { figureText, withUnit } from '../shared/format.ts';
 import { standingOf } from '../shared/standing.ts';
 
 type Judged = Parameters<typeof standingOf>[0] &
@@ -16,7 +16,7 @@ export function VerdictWords({ of, unit }: { readonly of: Judged; readonly unit:
         <span className={`chip ${of.verdict}`}>
           {standing === 'running' ? t('verdict.running') : t(`verdict.${of.verdict}`)}
         </span>{' '}
-        {of.limit === null ? null : t('explain.limitWith', { limit: withUnit(realMinus(of.limit), unit) })}
+        {of.limit === null ? null : t('explain.limitWith', { limit: withUnit(figureText(of.limit), unit) })}
       </p>
       <ul className="words">
         {standing === 'firm' ? null : (

@@ -1,17 +1,38 @@
+import { field } from './en-field.ts';
+import { documents } from './en-documents.ts';
+import { cases } from './en-cases.ts';
+import { responses } from './en-responses.ts';
+import { quality } from './en-quality.ts';
+import { scores } from './en-scores.ts';
+import { inbox } from './en-inbox.ts';
+import { live } from './en-live.ts';
 import { loop } from './en-loop.ts';
+import { plans } from './en-plans.ts';
 import { pages } from './en-pages.ts';
 import { people } from './en-people.ts';
+import { registers } from './en-registers.ts';
 import type { Messages } from './messages.ts';
 
 export const en: Messages = {
   ...pages,
+  field,
+  inbox,
+  live,
   loop,
+  plans,
+  documents,
+  registers,
+  cases,
+  responses,
+  quality,
+  scores,
   ...people,
   app: {
     name: 'Qingshan',
     skip: 'Skip to content',
     language: 'Language',
     nav: 'Main',
+    menu: 'Menu',
     simulated: 'Simulated data',
     simulatedLong: 'The data on this page are made by a simulator; they are not measurements.',
     close: 'Close',
@@ -42,33 +63,25 @@ export const en: Messages = {
     downloadJson: 'Download JSON',
     source: 'Source',
     listSep: ', ',
+    pager: { shown: '{{from}}–{{to}} of {{total}}', previous: 'Previous', next: 'Next' },
   },
   nav: {
-    board: 'Target board',
-    plan: 'Plan and tasks',
-    desk: 'Dispatch desk',
-    work: 'Worklist',
-    coordination: 'Help and changes',
-    towns: 'Towns',
-    hour: 'hour',
-    hours: 'hours',
-    minutes: 'minutes',
-    months: 'months',
-    years: 'years',
-    decimals: 'decimals',
-    stations: 'stations',
-    windows: 'windows',
-    data: 'Monitoring data',
-    methods: 'Methods',
-    standards: 'Standards',
-    short: {
-      desk: 'Desk',
-      work: 'Work',
-      coordination: 'Help',
-      board: 'Board',
-      plan: 'Plan',
+    groups: { overview: 'Overview', loop: 'Follow-up', basis: 'Basis' },
+    pages: {
+      board: 'Target board',
+      plan: 'Plan and tasks',
       towns: 'Towns',
-      data: 'Data',
+      documents: 'Documents',
+      desk: 'Dispatch desk',
+      work: 'Worklist',
+      scores: 'Scores',
+      coordination: 'Help and changes',
+      cases: 'Cases',
+      responses: 'Alerts',
+      field: 'On the spot',
+      registers: 'Registers',
+      data: 'Monitoring data',
+      quality: 'Review of data',
       methods: 'Methods',
       standards: 'Standards',
     },
@@ -89,12 +102,28 @@ export const en: Messages = {
   },
   search: {
     open: 'Search',
-    placeholder: 'Search measures, targets, units, methods, standards',
+    placeholder: 'Search measures, reports, evidence, units, standards, methods',
     hint: 'Type a few letters, ↑↓ to choose, Enter to open',
     none: 'Nothing found for “{{query}}”',
     results_one: '{{count}} result',
     results_other: '{{count}} results',
-    kind: { target: 'Target', measure: 'Measure', unit: 'Unit', method: 'Method', standard: 'Standard' },
+    kind: {
+      target: 'Targets',
+      task: 'Tasks',
+      measure: 'Measures',
+      unit: 'Units',
+      report: 'Reports',
+      request: 'Requests',
+      help: 'Help needed',
+      evidence: 'Evidence',
+      case: 'Cases',
+      register: 'Registers',
+      entry: 'Register entries',
+      publication: 'Publications',
+      standard: 'Standards',
+      method: 'Methods',
+    },
+    more: '{{shown}} of {{total}}',
   },
   status: {
     met: 'Met',
@@ -150,8 +179,23 @@ export const en: Messages = {
     't/(km2·month)': 't/(km²·month)',
     't/(km2·30d)': 't/(km²·30 d)',
     '/L': 'per L',
+    t: 't',
+    '10^4 t': '10⁴ t',
+    yuan: 'yuan',
+    '10^4 yuan': '10⁴ yuan',
+    '10^8 yuan': '10⁸ yuan',
+    't/10^4 yuan': 't/10⁴ yuan',
+    mu: 'mu',
     days: 'days',
     towns: 'towns',
+    hour: 'hour',
+    hours: 'hours',
+    minutes: 'minutes',
+    months: 'months',
+    years: 'years',
+    decimals: 'decimals',
+    stations: 'stations',
+    windows: 'windows',
   },
   board: {
     title: 'Target board',

@@ -1,38 +1,27 @@
 import { useTranslation } from 'react-i18next';
+import { addressOfList } from '../registers/address-of-list.ts';
+import { ChooseAll, ChooseOne, type Choosing } from '../shared/choose.tsx';
 import { Go } from '../shared/go.tsx';
 import { useText } from '../shared/use-text.ts';
 import type { AssignmentRow } from './loop-queries.ts';
 import { StandingBar } from './standing-bar.tsx';
 import './loop.css';
 
-interface AssignmentTableProps {
+interface AssignmentTableProps extends Choosing {
   readonly rows: readonly AssignmentRow[];
-  /** Ids that are chosen for a bulk act; absent: nothing can be chosen */
-  readonly chosen?: ReadonlySet<string> | undefined;
-  readonly choose?: ((ids: ReadonlySet<string>) => void) | undefined;
   readonly hideMeasure?: boolean;
 }
 
 /** Measures in the hands of units, one row each, with the five facets. */
-export function AssignmentTable({ rows, chosen, choose, hideMeasure = false }: AssignmentTableProps) {
+export function AssignmentTable({ rows, hideMeasure = false, ...choosing }: AssignmentTableProps) {
   const { t } = useTranslation();
   if (rows.length === 0) return <p className="empty">{t('app.nothing')}</p>;
-  const all = chosen !== undefined && rows.every((row) => chosen.has(row.id));
   return (
     <div className="scroll">
-      <table className="assignments">
+      <table className="assignments cards">
         <thead>
           <tr>
-            {chosen && choose ? (
-              <th className="c-choose">
-                <input
-                  type="checkbox"
-                  aria-label={t('loop.chooseAll')}
-                  checked={all}
-                  onChange={() => choose(all ? new Set() : new Set(rows.map((row) => row.id)))}
-                />
-              </th>
-            ) : null}
+            <ChooseAll {...choosing} ids={rows.map(({ id }) => id)} name={t('loop.chooseAll')} />
             {hideMeasure ? null : <th className="c-measure">{t('loop.column.measure')}</th>}
             <th>{t('loop.column.unit')}</th>
             <th>{t('loop.column.status')}</th>
@@ -44,7 +33,7 @@ export function AssignmentTable({ rows, chosen, choose, hideMeasure = false }: A
         </thead>
         <tbody>
           {rows.map((row) => (
-            <Row key={row.id} row={row} chosen={chosen} choose={choose} hideMeasure={hideMeasure} />
+            <Row key={row.id} row={row} hideMeasure={hideMeasure} {...choosing} />
           ))}
         </tbody>
       </table>
@@ -52,29 +41,15 @@ export function AssignmentTable({ rows, chosen, choose, hideMeasure = false }: A
   );
 }
 
-function Row({
-  row,
-  chosen,
-  choose,
-  hideMeasure,
-}: { readonly row: AssignmentRow } & Omit<AssignmentTableProps, 'rows'>) {
+function Row({ row, hideMeasure, ...choosing }: { readonly row: AssignmentRow } & Omit<AssignmentTableProps, 'rows'>) {
   const { t } = useTranslation();
   const text = useText();
-  const toggle = () => {
-    const next = new Set(chosen);
-    if (!next.delete(row.id)) next.add(row.id);
-    choose?.(next);
-  };
   const { timely } = row;
   return (
     <tr>
-      {chosen && choose ? (
-        <td>
-          <input type="checkbox" aria-label={row.id} checked={chosen.has(row.id)} onChange={toggle} />
-        </td>
-      ) : null}
+      <ChooseOne {...choosing} id={row.id} name={row.id} />
       {hideMeasure ? null : (
-        <td>
+        <td className="wide">
           <Go to={`/measures/${row.measure}`}>
             {row.measure} {text(row.title)}
           </Go>
@@ -95,10 +70,19 @@ function Row({
       </td>
       <td>
         <StandingBar row={row} />
+        {row.counted ? (
+          <small>
+            <Go to={addressOfList(row.counted)}>{text(row.counted.registerName)}</Go>
+          </small>
+        ) : null}
       </td>
-      <td className="n">{timely.due === 0 ? '–' : `${timely.onTime}/${timely.due}`}</td>
-      <td className="nowrap">{row.lastReport?.slice(0, 10) ?? '–'}</td>
-      <td className="nowrap">
+      <td className="n" data-label={t('loop.column.timely')}>
+        {timely.due === 0 ? '–' : `${timely.onTime}/${timely.due}`}
+      </td>
+      <td className="nowrap wide" data-label={t('loop.column.lastReport')}>
+        {row.lastReport?.slice(0, 10) ?? '–'}
+      </td>
+      <td className="nowrap wide" data-label={t('loop.column.open')}>
         {row.open ? (
           <Go to={`/reports/${row.id}/${row.open.period}`}>
             {row.open.period} {t(`loop.report.${row.open.state}`)}

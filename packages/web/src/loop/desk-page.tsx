@@ -1,20 +1,29 @@
-import { useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { meQuery } from '../api/people-queries.ts';
 import type { Schemas } from '../api/client.ts';
-import { useAddress } from '../shared/address.ts';
+import { useAddress, type ParamChange } from '../shared/address.ts';
 import { SelectField } from '../shared/fields.tsx';
 import { Failed, Loaded } from '../shared/loaded.tsx';
 import { Go } from '../shared/go.tsx';
 import { Page, PrintButton } from '../shared/page.tsx';
+import { Pager } from '../shared/pager.tsx';
 import { useText } from '../shared/use-text.ts';
 import { AssignmentTable } from './assignment-table.tsx';
-import { STATUS_ORDER, urgentFirst } from './filter.ts';
-import { assignmentsQuery, changeDispatch, deskQuery, type AssignmentFilter } from './loop-queries.ts';
+import { STATUS_ORDER } from './filter.ts';
+import {
+  allAssignments,
+  ASSIGNMENTS_PAGE,
+  assignmentsQuery,
+  changeDispatch,
+  deskQuery,
+  type AssignmentFilter,
+} from './loop-queries.ts';
 import { useStep } from './use-step.ts';
 
 type Desk = Schemas['Desk'];
+type AssignmentPage = Schemas['AssignmentPage'];
 
 /** What is late, silent, unverified or doubtful: every count opens its list below. */
 export function DeskPage() {
@@ -43,50 +52,28 @@ function readFilter(address: URLSearchParams): AssignmentFilter {
   };
 }
 
+const NO_FILTER = { status: null, doubtful: null, unit: null, board: null, offset: null };
+
 function DeskBody({ desk }: { readonly desk: Desk }) {
   const { t } = useTranslation();
   const text = useText();
   const [address, change] = useAddress();
   const filter = readFilter(address);
-  const none = filter.status === undefined && filter.doubtful === undefined;
+  const query = useQuery(assignmentsQuery(filter, Number(address.get('offset') ?? 0)));
+  const set = (values: ParamChange) => change({ ...values, offset: null });
   return (
     <>
-      <div className="tally" role="group" aria-label={t('loop.desk.tally')}>
-        <button type="button" aria-pressed={none} onClick={() => change({ status: null, doubtful: null })}>
-          <b>{desk.total}</b> {t('loop.desk.all')}
-        </button>
-        {STATUS_ORDER.filter((s) => (desk.counts[s] ?? 0) > 0 || filter.status === s).map((s) => (
-          <button
-            key={s}
-            type="button"
-            aria-pressed={filter.status === s}
-            onClick={() => change({ status: filter.status === s ? null : s, doubtful: null })}
-          >
-            <b>{desk.counts[s]}</b> {t(`loop.status.${s}`)}
-          </button>
-        ))}
-        <button
-          type="button"
-          aria-pressed={filter.doubtful === 'yes'}
-          onClick={() => change({ doubtful: filter.doubtful ? null : 'yes', status: null })}
-        >
-          <b>{desk.doubtful}</b> {t('loop.desk.doubtful')}
-        </button>
-        <Go to="/coordination" className="tally-link">
-          <b>{desk.openRequests}</b> {t('loop.desk.requests')} · <b>{desk.openHelp}</b> {t('loop.desk.help')}
-          {desk.overdueHelp > 0 ? <em> {t('loop.desk.overdueHelp', { count: desk.overdueHelp })}</em> : null}
-        </Go>
-      </div>
+      <Tally desk={desk} page={query.data} filter={filter} set={set} />
       <div className="filters">
-        <SelectField name={t('loop.column.unit')} value={filter.unit ?? ''} set={(unit) => change({ unit })}>
+        <SelectField name={t('loop.column.unit')} value={filter.unit ?? ''} set={(unit) => set({ unit })}>
           <option value="">{t('app.all')}</option>
-          {desk.units.map((unit) => (
-            <option key={unit.unit} value={unit.unit}>
-              {text(unit.name)} ({unit.total})
+          {desk.units.map(({ unit, name }) => (
+            <option key={unit} value={unit}>
+              {text(name)} ({query.data?.units[unit] ?? 0})
             </option>
           ))}
         </SelectField>
-        <SelectField name={t('plan.board')} value={filter.board ?? ''} set={(board) => change({ board })}>
+        <SelectField name={t('plan.board')} value={filter.board ?? ''} set={(board) => set({ board })}>
           <option value="">{t('app.all')}</option>
           {(['blue-sky', 'clear-water', 'clean-soil', 'climate', 'ecology'] as const).map((board) => (
             <option key={board} value={board}>
@@ -95,23 +82,73 @@ function DeskBody({ desk }: { readonly desk: Desk }) {
           ))}
         </SelectField>
       </div>
-      <List filter={filter} />
-      <Bulletin today={desk.today} />
-      <Units desk={desk} choose={(unit) => change({ unit })} />
+      <List key={JSON.stringify(filter)} filter={filter} query={query} />
+      <Bulletin />
+      <Units desk={desk} choose={(unit) => change({ ...NO_FILTER, unit })} />
     </>
   );
 }
 
-const SHOWN = 200;
+interface TallyProps {
+  readonly desk: Desk;
+  readonly page: AssignmentPage | undefined;
+  readonly filter: AssignmentFilter;
+  readonly set: (change: ParamChange) => void;
+}
 
-function List({ filter }: { readonly filter: AssignmentFilter }) {
+/** How many of each status there are of the unit and board that are chosen. */
+function Tally({ desk, page, filter, set }: TallyProps) {
   const { t } = useTranslation();
-  const query = useQuery(assignmentsQuery(filter));
+  const counts = page?.counts ?? desk.counts;
+  const none = filter.status === undefined && filter.doubtful === undefined;
+  return (
+    <div className="tally" role="group" aria-label={t('loop.desk.tally')}>
+      <button type="button" aria-pressed={none} onClick={() => set({ status: null, doubtful: null })}>
+        <b>{page?.all ?? desk.total}</b> {t('loop.desk.all')}
+      </button>
+      {STATUS_ORDER.filter((s) => (counts[s] ?? 0) > 0 || filter.status === s).map((s) => (
+        <button
+          key={s}
+          type="button"
+          aria-pressed={filter.status === s}
+          onClick={() => set({ status: filter.status === s ? null : s, doubtful: null })}
+        >
+          <b>{counts[s]}</b> {t(`loop.status.${s}`)}
+        </button>
+      ))}
+      <button
+        type="button"
+        aria-pressed={filter.doubtful === 'yes'}
+        onClick={() => set({ doubtful: filter.doubtful ? null : 'yes', status: null })}
+      >
+        <b>{page?.doubtful ?? desk.doubtful}</b> {t('loop.desk.doubtful')}
+      </button>
+      <Go to="/coordination" className="tally-link">
+        <b>{desk.openRequests}</b> {t('loop.desk.requests')} · <b>{desk.openHelp}</b> {t('loop.desk.help')}
+        {desk.overdueHelp > 0 ? <em> {t('loop.desk.overdueHelp', { count: desk.overdueHelp })}</em> : null}
+      </Go>
+      {desk.dataCases > 0 ? (
+        <Go to="/cases?list=open&topic=device" className="tally-link">
+          {t('loop.desk.dataCases', { count: desk.dataCases })}
+        </Go>
+      ) : null}
+    </div>
+  );
+}
+
+interface ListProps {
+  readonly filter: AssignmentFilter;
+  readonly query: UseQueryResult<AssignmentPage>;
+}
+
+function List({ filter, query }: ListProps) {
+  const { t } = useTranslation();
+  const [address, change] = useAddress();
   const me = useQuery(meQuery);
   const office = me.data?.may.includes('changeDispatch') === true;
   const [chosen, choose] = useState<ReadonlySet<string>>(new Set());
-  const [more, setMore] = useState(false);
   const dispatch = useStep(changeDispatch);
+  const all = useMutation({ mutationFn: () => allAssignments(filter), onSuccess: (ids) => choose(new Set(ids)) });
   const act = () => {
     dispatch.mutate(
       { do: 'dispatch', assignments: [...chosen], share: null, note: '' },
@@ -120,15 +157,21 @@ function List({ filter }: { readonly filter: AssignmentFilter }) {
   };
   return (
     <Loaded query={query} lines={8}>
-      {(rows) => (
+      {({ rows, total }) => (
         <>
           <div className="section-head">
             <p role="status">
-              {t('loop.desk.listed', { count: rows.length })}
+              {t('loop.desk.listed', { count: total })}
               {dispatch.data ? ` · ${t('loop.desk.dispatched', { count: dispatch.data.changed })}` : ''}
             </p>
             {office ? (
               <span className="actions">
+                {filter.status === 'to-verify' ? <Go to="/desk/verify">{t('loop.bulk.title')}</Go> : null}
+                {total > rows.length ? (
+                  <button type="button" disabled={all.isPending} onClick={() => all.mutate()}>
+                    {t('loop.desk.chooseAll', { count: total })}
+                  </button>
+                ) : null}
                 <button type="button" disabled={chosen.size === 0 || dispatch.isPending} onClick={act}>
                   {t('loop.desk.dispatch', { count: chosen.size })}
                 </button>
@@ -136,16 +179,13 @@ function List({ filter }: { readonly filter: AssignmentFilter }) {
             ) : null}
           </div>
           {dispatch.isError ? <Failed error={dispatch.error} /> : null}
-          <AssignmentTable
-            rows={urgentFirst(rows).slice(0, more ? rows.length : SHOWN)}
-            chosen={office ? chosen : undefined}
-            choose={office ? choose : undefined}
+          <AssignmentTable rows={rows} chosen={office ? chosen : undefined} choose={office ? choose : undefined} />
+          <Pager
+            offset={Number(address.get('offset') ?? 0)}
+            size={ASSIGNMENTS_PAGE}
+            total={total}
+            go={(to) => change({ offset: to === 0 ? null : String(to) })}
           />
-          {rows.length > SHOWN && !more ? (
-            <button type="button" onClick={() => setMore(true)}>
-              {t('loop.desk.more', { count: rows.length - SHOWN })}
-            </button>
-          ) : null}
         </>
       )}
     </Loaded>
@@ -195,46 +235,15 @@ function Units({ desk, choose }: { readonly desk: Desk; readonly choose: (unit: 
   );
 }
 
-const FORMATS = ['html', 'docx', 'xlsx'] as const;
-
-/** The month before the running one, whose reports are in. */
-function monthBefore(today: string): string {
-  const [year = 0, month = 0] = today.split('-').map(Number);
-  return month === 1 ? `${year - 1}-12` : `${year}-${String(month - 1).padStart(2, '0')}`;
-}
-
-/** The monthly bulletin, drafted from what the pages show. */
-function Bulletin({ today }: { readonly today: string }) {
+/** The monthly bulletin is drafted and published among the documents. */
+function Bulletin() {
   const { t } = useTranslation();
-  const [month, setMonth] = useState(monthBefore(today));
   return (
     <section>
       <h2>{t('loop.bulletin.title')}</h2>
-      <p className="note">{t('loop.bulletin.note')}</p>
-      <div className="filters">
-        <label className="field">
-          {t('loop.bulletin.month')}
-          <input
-            type="month"
-            value={month}
-            max={today.slice(0, 7)}
-            onChange={(e) => {
-              if (e.target.value !== '') setMonth(e.target.value);
-            }}
-          />
-        </label>
-        {FORMATS.map((format) => (
-          <a
-            key={format}
-            className="pill"
-            href={`/api/v1/bulletins/${month}/${format}`}
-            target="_blank"
-            rel="noreferrer"
-          >
-            {t(`loop.bulletin.${format}`)}
-          </a>
-        ))}
-      </div>
+      <p>
+        <Go to="/documents">{t('loop.bulletin.note')}</Go>
+      </p>
     </section>
   );
 }

@@ -14,6 +14,11 @@ export interface AssignmentFilter {
   doubtful?: 'yes';
 }
 
+/** Rows on a page of assignments */
+export const ASSIGNMENTS_PAGE = 200;
+/** More than a plan has */
+const ALL = 5000;
+
 /** Everything of the loop hangs together: after a step all of it is asked anew. */
 const LOOP = 'loop';
 
@@ -26,12 +31,21 @@ export const deskQuery = queryOptions({
   queryFn: ({ signal }) => answer(client.GET('/desk', { signal })),
 });
 
-export const assignmentsQuery = (query: AssignmentFilter) =>
+export const assignmentsQuery = (filter: AssignmentFilter, offset: number) =>
   queryOptions({
-    queryKey: [LOOP, 'assignments', query],
-    queryFn: ({ signal }) => answer(client.GET('/assignments', { params: { query }, signal })),
+    queryKey: [LOOP, 'assignments', filter, offset],
+    queryFn: ({ signal }) =>
+      answer(client.GET('/assignments', { params: { query: { ...filter, offset, limit: ASSIGNMENTS_PAGE } }, signal })),
     placeholderData: keepPreviousData,
   });
+
+/** Ids of all that a filter lists, to act on them at once. */
+export async function allAssignments(filter: AssignmentFilter): Promise<string[]> {
+  const { rows } = await answer(
+    client.GET('/assignments', { params: { query: { ...filter, offset: 0, limit: ALL } } }),
+  );
+  return rows.map(({ id }) => id);
+}
 
 export const worklistQuery = (unit: string) =>
   queryOptions({

@@ -11,6 +11,8 @@ import { AskForms } from './ask-forms.tsx';
 import { AssignmentTable } from './assignment-table.tsx';
 import { HelpItem, RequestItem } from './coordination-page.tsx';
 import { measureQuery } from './loop-queries.ts';
+import { MeasureOrigin } from './measure-origin.tsx';
+import { Shares } from './shares.tsx';
 import { SettingForm } from './setting-form.tsx';
 import './loop.css';
 
@@ -39,6 +41,7 @@ function Body({ measure }: { readonly measure: Measure }) {
   const text = useText();
   const me = useQuery(meQuery);
   const { setting } = measure;
+  const counted = measure.assignments.find((row) => row.counted !== null)?.counted;
   return (
     <>
       <dl className="measure-facts">
@@ -49,9 +52,11 @@ function Body({ measure }: { readonly measure: Measure }) {
         </dd>
         <dt>{t('loop.measure.stated')}</dt>
         <dd>{measure.stated === null ? t('loop.measure.notStated') : <q>{measure.stated}</q>}</dd>
+        <MeasureOrigin measure={measure} />
         <dt>{t('plan.due')}</dt>
         <dd>
           {text(measure.due.text)}
+          {measure.dropped ? <span className="chip loop-cancelled">{t('plans.measure.dropped')}</span> : null}
           {setting.cancelled ? <span className="chip loop-cancelled">{t('loop.status.cancelled')}</span> : null}
         </dd>
         <dt>{t('loop.measure.targets')}</dt>
@@ -66,9 +71,13 @@ function Body({ measure }: { readonly measure: Measure }) {
         </dd>
         <dt>{t('loop.measure.followed')}</dt>
         <dd>
-          {t(`loop.kind.${setting.spec.kind}`)} · {t(`loop.frequency.${setting.frequency}`)}
+          {t(`loop.kind.${setting.spec.kind}`)}
+          {setting.spec.kind === 'monitored' ? '' : ` · ${t(`loop.frequency.${setting.frequency}`)}`}
           {setting.spec.kind === 'quantity' && setting.spec.target !== null
             ? ` · ${t('loop.measure.quantity', { target: setting.spec.target, unit: setting.spec.unit })}`
+            : ''}
+          {counted
+            ? ` · ${t('registers.counted.from', { register: text(counted.registerName), count: text(counted.countName) })}`
             : ''}
           {setting.set ? '' : ` · ${t('loop.measure.default')}`}
         </dd>
@@ -78,6 +87,7 @@ function Body({ measure }: { readonly measure: Measure }) {
       {me.data?.may.includes('specifyMeasure') === true ? <SettingForm measure={measure} key={setting.seq} /> : null}
       <h2>{t('loop.measure.units')}</h2>
       <AssignmentTable rows={measure.assignments} hideMeasure />
+      {measure.shares ? <Shares shares={measure.shares} key={JSON.stringify(measure.shares)} /> : null}
       <AskForms measure={measure} />
       <h2>{t('loop.measure.reports')}</h2>
       <Reports of={measure.reports} />

@@ -82,7 +82,7 @@ function Steps({
     set({ ...value, steps: on === null ? others : [...others, { id, on }] });
   };
   return (
-    <ul className="steps">
+    <ul className="milestones">
       {steps.map((step) => {
         const on = doneOn.get(step.id);
         return (

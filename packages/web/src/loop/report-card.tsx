@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../api/client.ts';
+import { CountedFigure } from '../registers/counted-figure.tsx';
 import { Go } from '../shared/go.tsx';
 import { Failed } from '../shared/loaded.tsx';
 import { useText } from '../shared/use-text.ts';
@@ -70,6 +71,7 @@ function ReportForm({ report, writes, withdraws }: ReportFormProps) {
   const [content, setContent] = useState<ReportContent>(report.content);
   const write = useStep((body: Schemas['ReportInput']) => writeReport(report.id, body));
   const seen = report.seq;
+  const { counted } = report.assignment;
   const button = (what: 'save' | 'submit', className = ''): ReactNode => (
     <button
       type="button"
@@ -83,13 +85,17 @@ function ReportForm({ report, writes, withdraws }: ReportFormProps) {
   return (
     <form className="form" onSubmit={(e) => e.preventDefault()}>
       <div className="figures">
-        <ProgressFields
-          spec={report.spec}
-          value={content.progress}
-          set={(progress) => setContent({ ...content, progress })}
-          day={report.assignment.due.date ?? report.due}
-          disabled={!writes}
-        />
+        {counted && report.spec.kind === 'register' ? (
+          <CountedFigure figure={counted} value={report.content.progress.quantity} target={report.spec.target} />
+        ) : (
+          <ProgressFields
+            spec={report.spec}
+            value={content.progress}
+            set={(progress) => setContent({ ...content, progress })}
+            day={report.assignment.due.date ?? report.due}
+            disabled={!writes}
+          />
+        )}
         {report.carriedOver && writes ? <small>{t('loop.form.carried')}</small> : null}
       </div>
       {writes ? <Text key="text" of="text" content={content} set={setContent} rows={3} /> : null}

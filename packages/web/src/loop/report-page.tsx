@@ -5,6 +5,7 @@ import { Loaded } from '../shared/loaded.tsx';
 import { Page, PrintButton } from '../shared/page.tsx';
 import { reportQuery, type ReportDetail } from './loop-queries.ts';
 import { ReportCard } from './report-card.tsx';
+import { SiteCheck } from './site-check.tsx';
 
 export function ReportPage() {
   const { t } = useTranslation();
@@ -24,7 +25,7 @@ export function ReportPage() {
   );
 }
 
-const TYPES = ['saved', 'submitted', 'withdrawn', 'accepted', 'returned', 'rechecked'] as const;
+const TYPES = ['saved', 'submitted', 'withdrawn', 'accepted', 'returned', 'rechecked', 'reopened', 'noted'] as const;
 
 function History({ of }: { readonly of: ReportDetail['history'] }) {
   const { t } = useTranslation();
@@ -41,6 +42,7 @@ function History({ of }: { readonly of: ReportDetail['history'] }) {
               {t('loop.history.did')}
               {type ? t(`loop.history.${type}`) : event.type}
               {event.remark === '' ? null : t('loop.history.remark', { remark: event.remark })}
+              {event.check === null ? null : <SiteCheck of={event.check} />}
             </li>
           );
         })}

@@ -4,17 +4,18 @@ import type { Schemas } from '../api/client.ts';
 import { SelectField } from '../shared/fields.tsx';
 import { Failed } from '../shared/loaded.tsx';
 import { specifyMeasure } from './loop-queries.ts';
+import { FIRST_REGISTER, RegisterSpecFields } from './register-spec-fields.tsx';
 import { useStep } from './use-step.ts';
 
 type Measure = Schemas['MeasurePage'];
 type Spec = Schemas['ProgressSpec'];
 
-/** Kinds that are set by hand; a register is tied to a measure with the register itself. */
-const KINDS = ['quantity', 'milestones', 'routine', 'judged', 'monitored'] as const;
+const KINDS = ['register', 'quantity', 'milestones', 'routine', 'judged', 'monitored'] as const;
 const FREQUENCIES = ['week', 'month', 'quarter', 'year'] as const;
 
 function ofKind(kind: string, was: Spec, due: string): Spec {
   if (kind === was.kind) return was;
+  if (kind === 'register') return FIRST_REGISTER;
   if (kind === 'quantity') return { kind, target: null, unit: '' };
   if (kind === 'milestones') return { kind, steps: [{ id: 'step-1', title: '', due }] };
   const other = (['routine', 'judged', 'monitored'] as const).find((k) => k === kind);
@@ -53,16 +54,13 @@ export function SettingForm({ measure }: { readonly measure: Measure }) {
               </option>
             ))}
           </SelectField>
+          {spec.kind === 'register' ? <RegisterSpecFields spec={spec} set={setSpec} /> : null}
+          {spec.kind === 'register' ? (
+            <Target value={spec.target} set={(target) => setSpec({ ...spec, target })} />
+          ) : null}
           {spec.kind === 'quantity' ? (
             <>
-              <label className="field">
-                {t('loop.setting.target')}
-                <input
-                  inputMode="decimal"
-                  value={spec.target ?? ''}
-                  onChange={(e) => setSpec({ ...spec, target: e.target.value === '' ? null : e.target.value })}
-                />
-              </label>
+              <Target value={spec.target} set={(target) => setSpec({ ...spec, target })} />
               <label className="field">
                 {t('loop.setting.unit')}
                 <input value={spec.unit} maxLength={20} onChange={(e) => setSpec({ ...spec, unit: e.target.value })} />
@@ -93,6 +91,20 @@ export function SettingForm({ measure }: { readonly measure: Measure }) {
   );
 }
 
+function Target({ value, set }: { readonly value: string | null; readonly set: (value: string | null) => void }) {
+  const { t } = useTranslation();
+  return (
+    <label className="field">
+      {t('loop.setting.target')}
+      <input
+        inputMode="decimal"
+        value={value ?? ''}
+        onChange={(e) => set(e.target.value === '' ? null : e.target.value)}
+      />
+    </label>
+  );
+}
+
 type Milestones = Extract<Spec, { kind: 'milestones' }>['steps'];
 
 interface StepsProps {
@@ -108,7 +120,7 @@ function Steps({ steps, set, due }: StepsProps) {
   const free = Array.from({ length: steps.length + 1 }, (_, i) => `step-${i + 1}`);
   const next = free.find((id) => steps.every((step) => step.id !== id)) ?? 'step';
   return (
-    <ul className="steps">
+    <ul className="milestones">
       {steps.map((step, i) => (
         <li key={step.id}>
           <label className="field">

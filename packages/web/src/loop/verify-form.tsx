@@ -11,15 +11,17 @@ export function VerifyForm({ report }: { readonly report: ReportDetail }) {
   const [remark, setRemark] = useState('');
   const verify = useStep((body: Schemas['VerificationInput']) => verifyReport(report.id, body));
   const may = (what: ReportDetail['may'][number]): boolean => report.may.includes(what);
-  if (!may('accept') && !may('recheck')) return null;
+  if (!may('accept') && !may('recheck') && !may('reopen')) return null;
   const seen = report.seq;
   const run = (body: Schemas['VerificationInput']) => verify.mutate(body, { onSuccess: () => setRemark('') });
   return (
     <form className="form" onSubmit={(e) => e.preventDefault()}>
-      <label className="field">
-        {t(may('accept') ? 'loop.verify.remark' : 'loop.verify.recheckRemark')}
-        <textarea rows={2} maxLength={2000} value={remark} onChange={(e) => setRemark(e.target.value)} />
-      </label>
+      {may('accept') || may('recheck') ? (
+        <label className="field">
+          {t(may('accept') ? 'loop.verify.remark' : 'loop.verify.recheckRemark')}
+          <textarea rows={2} maxLength={2000} value={remark} onChange={(e) => setRemark(e.target.value)} />
+        </label>
+      ) : null}
       {verify.isError ? <Failed error={verify.error} /> : null}
       <span className="actions">
         {may('accept') ? (
@@ -36,7 +38,7 @@ export function VerifyForm({ report }: { readonly report: ReportDetail }) {
               {t('loop.verify.return')}
             </button>
           </>
-        ) : (
+        ) : !may('recheck') ? null : (
           [true, false].map((holds) => (
             <button
               key={String(holds)}
@@ -48,6 +50,11 @@ export function VerifyForm({ report }: { readonly report: ReportDetail }) {
             </button>
           ))
         )}
+        {may('reopen') ? (
+          <button type="button" disabled={verify.isPending} onClick={() => run({ do: 'reopen', seen })}>
+            {t('loop.verify.reopen')}
+          </button>
+        ) : null}
       </span>
     </form>
   );

@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Navigate, useParams } from 'react-router';
-import { planQuery } from '../api/queries.ts';
 import { meQuery } from '../api/people-queries.ts';
 import { Go } from '../shared/go.tsx';
 import { Failed, Loaded } from '../shared/loaded.tsx';
@@ -9,8 +8,8 @@ import { Page } from '../shared/page.tsx';
 import { useText } from '../shared/use-text.ts';
 import { AssignmentTable } from './assignment-table.tsx';
 import { HelpItem } from './coordination-page.tsx';
-import { signFor, worklistQuery } from './loop-queries.ts';
-import { ReportCard } from './report-card.tsx';
+import { deskQuery, signFor, worklistQuery } from './loop-queries.ts';
+import { ReportsToWrite } from './reports-to-write.tsx';
 import { useStep } from './use-step.ts';
 
 /** `/work`: one's own unit; those without one choose. */
@@ -34,16 +33,25 @@ export function WorkPage() {
   );
 }
 
+/** What waits for a unit, the most pressing first. */
+const WAITING = ['overdue', 'late', 'returned', 'unsigned'] as const;
+
 function UnitList() {
+  const { t } = useTranslation();
   const text = useText();
-  const query = useQuery(planQuery);
+  const query = useQuery(deskQuery);
   return (
     <Loaded query={query} lines={8}>
-      {(plan) => (
+      {({ units }) => (
         <ul className="unit-list">
-          {plan.units.map((unit) => (
-            <li key={unit.id}>
-              <Go to={`/work/${unit.id}`}>{text(unit.name)}</Go>
+          {units.map(({ unit, name, counts }) => (
+            <li key={unit}>
+              <Go to={`/work/${unit}`}>{text(name)}</Go>{' '}
+              <small>
+                {WAITING.filter((status) => (counts[status] ?? 0) > 0)
+                  .map((status) => `${t(`loop.status.${status}`)} ${counts[status]}`)
+                  .join(' · ')}
+              </small>
             </li>
           ))}
         </ul>
@@ -97,9 +105,7 @@ function Worklist({ unit }: { readonly unit: string }) {
             {work.toReport.length === 0 ? null : (
               <section>
                 <h2>{t('loop.work.toReport', { count: work.toReport.length })}</h2>
-                {work.toReport.map((report) => (
-                  <ReportCard key={report.id} report={report} />
-                ))}
+                <ReportsToWrite reports={work.toReport} today={work.today} />
               </section>
             )}
             {work.helpToAnswer.length === 0 ? null : (

@@ -5,7 +5,7 @@ import { Details } from '../explain/explanation.tsx';
 import { Steps, Warnings } from '../explain/steps.tsx';
 import { VerdictWords } from '../explain/verdict-words.tsx';
 import '../explain/explanation.css';
-import { realMinus } from '../shared/format.ts';
+import { figureText } from '../shared/format.ts';
 import { useCompleteness } from '../shared/use-completeness.ts';
 import { useUnit } from '../shared/use-text.ts';
 
@@ -17,7 +17,7 @@ export function CalculationResult({ result: r }: { readonly result: Schemas['Cal
     <div className="calculation" aria-live="polite">
       <h3>{t('methods.result')}</h3>
       <p className="answer">
-        <b>{realMinus(r.shown)}</b> <small>{unit}</small>
+        <b>{figureText(r.shown)}</b> <small>{unit}</small>
       </p>
       <VerdictWords of={{ ...r, toBeChecked: toBeChecked(r).length > 0 }} unit={unit} />
       <p>{complete(r.completeness)}</p>

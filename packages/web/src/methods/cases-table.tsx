@@ -24,7 +24,7 @@ export function CasesTable({ cases, use }: CasesTableProps) {
         {t('methods.cases')} <small className="note">{t('methods.casesCount', { count: cases.length })}</small>
       </h2>
       <div className="scroll">
-        <table className="cases">
+        <table className="method-cases">
           <thead>
             <tr>
               <th>{t('methods.case')}</th>

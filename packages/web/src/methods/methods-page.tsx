@@ -64,7 +64,7 @@ function Area({ area, methods }: { readonly area: Area; readonly methods: readon
       <h2>
         {t(`methods.area.${area}`)} <small className="note">{methods.length}</small>
       </h2>
-      <ul className="entries">
+      <ul className="catalogue">
         {methods.map((method) => (
           <MethodEntry key={method.id} method={method} />
         ))}

@@ -34,14 +34,20 @@ function Account({ me }: { readonly me: Me }) {
         </p>
       )}
       <dl className="facts">
-        <dt>{t('account.person')}</dt>
-        <dd>
-          {actor.id} · {actor.name}
-        </dd>
-        <dt>{t('account.role')}</dt>
-        <dd>{t(`roles.${actor.role}`)}</dd>
-        <dt>{t('account.unit')}</dt>
-        <dd>{actor.unit === null ? t('account.noUnit') : text(actor.unit.name)}</dd>
+        <div>
+          <dt>{t('account.person')}</dt>
+          <dd>
+            {actor.id} · {actor.name}
+          </dd>
+        </div>
+        <div>
+          <dt>{t('account.role')}</dt>
+          <dd>{t(`roles.${actor.role}`)}</dd>
+        </div>
+        <div>
+          <dt>{t('account.unit')}</dt>
+          <dd>{actor.unit === null ? t('account.noUnit') : text(actor.unit.name)}</dd>
+        </div>
       </dl>
       {me.signedIn ? (
         <div className="sign-in">

@@ -17,6 +17,8 @@ import './people.css';
 const FIELDS = ['person', 'action', 'subject', 'from', 'to'] as const;
 const COLUMNS = ['at', 'actor', 'name', 'role', 'unit', 'action', 'subject', 'result', 'detail'] as const;
 
+const RESULTS = ['done', 'refused', 'failed', 'interrupted'] as const;
+
 /** What was done, by whom, with what result; for the auditor. */
 export function AuditPage() {
   const { t } = useTranslation();
@@ -144,10 +146,10 @@ function Trail({ of }: { readonly of: Schemas['AuditTrail'] }) {
 
 function Entry({ entry: e, action }: { readonly entry: Schemas['AuditEntry']; readonly action: string }) {
   const { t } = useTranslation();
-  const result = e.result === 'done' || e.result === 'refused' || e.result === 'failed' ? e.result : null;
+  const result = RESULTS.find((r) => r === e.result) ?? null;
   return (
     <tr>
-      <td>{momentText(e.at)}</td>
+      <td className="nowrap">{momentText(e.at)}</td>
       <td>
         {e.name} <span className="note">{[e.actor, e.unit].filter((s) => s !== '').join(' · ')}</span>
       </td>

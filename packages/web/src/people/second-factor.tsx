@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { beginSecondFactor, confirmSecondFactor, removeSecondFactor, type Me } from '../api/people-queries.ts';
+import { QrCode } from './qr-code.tsx';
 import { TextField } from './text-field.tsx';
 import { useBecome } from './use-become.ts';
 import { useProblem } from './use-problem.ts';
@@ -43,6 +44,8 @@ function SetUp() {
         confirm.mutate(code);
       }}
     >
+      <p>{t('account.factorScan')}</p>
+      <QrCode text={begin.data.uri} name={t('account.factorCode')} />
       <p>{t('account.factorSecret')}</p>
       <p>
         <code className="secret">{begin.data.secret.match(/.{1,4}/g)?.join(' ')}</code>

@@ -6,6 +6,7 @@ import { useAddress, useAsking } from '../shared/address.ts';
 import { Loaded } from '../shared/loaded.tsx';
 import { Page, PrintButton } from '../shared/page.tsx';
 import { useText } from '../shared/use-text.ts';
+import { PlanTabs } from '../plans/plan-tabs.tsx';
 import { countsOf, filterPlan, isFiltered, planFilter, type Plan } from './filter-plan.ts';
 import { PlanFilters } from './plan-filters.tsx';
 import './plan.css';
@@ -23,6 +24,7 @@ export function PlanPage() {
       sub={query.data ? t('plan.counts', query.data.counts) : ''}
       actions={<PrintButton />}
     >
+      <PlanTabs />
       <Loaded query={query} lines={12}>
         {(plan) => <PlanBody plan={plan} />}
       </Loaded>

@@ -79,15 +79,17 @@ interface DateFieldProps {
   readonly set: (value: string) => void;
   readonly min?: string | undefined;
   readonly max?: string | undefined;
+  /** What is chosen: a day, unless a month is asked for */
+  readonly of?: 'date' | 'month';
 }
 
-export function DateField({ name, value, set, min, max }: DateFieldProps) {
+export function DateField({ name, value, set, min, max, of = 'date' }: DateFieldProps) {
   const [draft, setDraft] = useDraft(value);
   return (
     <label className="field">
       {name}
       <input
-        type="date"
+        type={of}
         value={draft}
         min={min}
         max={max}

@@ -1,5 +1,16 @@
 import { expect, test } from 'vitest';
-import { chance, count, DASH, decimal, dotsOf, likelihoodOf, momentText, signed, withUnit } from './format.ts';
+import {
+  chance,
+  count,
+  DASH,
+  decimal,
+  dotsOf,
+  figureText,
+  likelihoodOf,
+  momentText,
+  signed,
+  withUnit,
+} from './format.ts';
 
 test('a figure carries a real minus sign and its decimals', () => {
   expect(decimal(-13.06, 1)).toBe('\u221213.1');
@@ -35,6 +46,8 @@ test('a unit stays on the line of its figure', () => {
 });
 
 test('thousands are parted from 10 000 on', () => {
+  expect(figureText('-1800335.12345')).toBe('\u22121\u202f800\u202f335.12345');
+  expect(figureText('9999.12345')).toBe('9999.12345');
   expect(count(9999)).toBe('9999');
   expect(count(52704)).toBe('52\u202f704');
   expect(count(1234567)).toBe('1\u202f234\u202f567');

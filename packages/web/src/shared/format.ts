@@ -1,19 +1,24 @@
 import { formatRounded } from '@qingshan/kernel';
 
-/** Writing figures for people: real minus sign, fixed decimals, no thousands grouping below 10 000. */
+/** Writing figures for people: real minus sign, fixed decimals, thin spaces between thousands from 10 000 on. */
 
 export const DASH = '—';
 const MINUS = '\u2212';
 const NBSP = '\u00a0';
+const THIN_SPACE = '\u202f';
 
-/** A decimal written by the API or by us, with a real minus sign. */
-export function realMinus(text: string): string {
-  return text.replace(/^-/, MINUS);
+/** A decimal written by the API or by us: with a real minus sign, and `1 800 335.0`. */
+export function figureText(text: string): string {
+  return text.replace(/^-/, MINUS).replace(/(?<=^\u2212?)\d{5,}/, grouped);
+}
+
+function grouped(digits: string): string {
+  return digits.replaceAll(/\B(?=(\d{3})+$)/g, THIN_SPACE);
 }
 
 /** `value` to `decimals` places, `—` when there is none. */
 export function decimal(value: number | null | undefined, decimals: number): string {
-  return value === null || value === undefined ? DASH : realMinus(formatRounded(value, decimals));
+  return value === null || value === undefined ? DASH : figureText(formatRounded(value, decimals));
 }
 
 /** Places that a figure of a unit is shown with where no rule says otherwise: whole for counts. */
@@ -39,9 +44,9 @@ export function withUnit(text: string, unit: string): string {
   return unit === '' || text === DASH ? text : `${text}${unit === '%' ? '' : NBSP}${unit}`;
 }
 
-/** Whole numbers with a thin space between thousands from 10 000 on. */
+/** A whole number, as {@link figureText} writes it. */
 export function count(n: number): string {
-  return n < 10_000 ? String(n) : String(n).replaceAll(/\B(?=(\d{3})+$)/g, '\u202f');
+  return figureText(String(n));
 }
 
 /** How many of ten dots a probability fills. */

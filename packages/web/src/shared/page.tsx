@@ -32,7 +32,7 @@ export function Page({ title, sub, actions, children }: PageProps) {
 export function PrintButton() {
   const { t } = useTranslation();
   return (
-    <button type="button" className="pill" onClick={() => print()}>
+    <button type="button" className="pill print-button" onClick={() => print()}>
       {t('app.print')}
     </button>
   );

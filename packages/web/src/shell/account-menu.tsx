@@ -24,7 +24,8 @@ export function AccountMenu() {
   const { data: me } = useQuery(meQuery);
   const leave = useMutation({
     mutationFn: signOut,
-    onSuccess: (now) => {
+    onSuccess: async (now) => {
+      await (await import('../field/device-store.ts')).forgetPerson();
       become(now);
       void navigate('/sign-in');
     },

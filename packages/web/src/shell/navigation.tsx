@@ -1,66 +1,54 @@
 import { useQuery } from '@tanstack/react-query';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { NavLink, useLocation, useSearchParams } from 'react-router';
+import { Link, useLocation, useSearchParams } from 'react-router';
 import { meQuery } from '../api/people-queries.ts';
 import { carry } from '../shared/address.ts';
+import { isAt, PAGE_GROUPS, visibleGroups } from './pages.ts';
 
-const GROUPS = [
-  [
-    ['board', '/'],
-    ['plan', '/plan'],
-    ['towns', '/towns'],
-  ],
-  [
-    ['desk', '/desk'],
-    ['work', '/work'],
-    ['coordination', '/coordination'],
-  ],
-  [
-    ['data', '/data'],
-    ['methods', '/methods'],
-    ['standards', '/standards'],
-  ],
-] as const;
+interface NavigationProps {
+  readonly id: string;
+  /** On a phone it is a menu that is open or not; on a wide screen it always stands there */
+  readonly open: boolean;
+  readonly close: () => void;
+  /** What else stands in the menu of a phone */
+  readonly children?: ReactNode;
+}
 
-/** Pages that are reached from another one and stand under its name. */
-const UNDER: Readonly<Record<string, string>> = {
-  board: '/targets/',
-  methods: '/validation',
-  desk: '/measures/',
-  work: '/reports/',
-};
-
-/** Groups of pages that are for people of the campaign only. */
-const OF_THE_LOOP = 'desk';
-
-const isPartOf = (key: string, pathname: string): boolean =>
-  UNDER[key] !== undefined && pathname.startsWith(UNDER[key]);
-
-export function Navigation() {
+export function Navigation({ id, open, close, children }: NavigationProps) {
   const { t } = useTranslation();
   const [params] = useSearchParams();
   const { pathname } = useLocation();
-  const me = useQuery(meQuery);
-  const inside = me.data?.may.includes(OF_THE_LOOP) === true;
-  const groups = GROUPS.filter((group) => inside || group[0][0] !== OF_THE_LOOP);
+  const { data: me } = useQuery(meQuery);
+  const nav = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (open) nav.current?.querySelector('a')?.focus();
+  }, [open]);
   return (
-    <nav className="nav" aria-label={t('app.nav')}>
-      {groups.map((group) => (
-        <ul key={group[0][0]}>
-          {group.map(([key, path]) => (
-            <li key={key}>
-              <NavLink
-                to={carry(path, params)}
-                end={path === '/'}
-                className={({ isActive }) => (isActive || isPartOf(key, pathname) ? 'active' : '')}
-              >
-                <span className="wide">{t(`nav.${key}`)}</span>
-                <span className="narrow">{t(`nav.short.${key}`)}</span>
-              </NavLink>
-            </li>
-          ))}
-        </ul>
+    <nav id={id} ref={nav} className={open ? 'nav open' : 'nav'} aria-label={t('app.nav')}>
+      {visibleGroups(PAGE_GROUPS, me?.may ?? []).map((group) => (
+        <section key={group.key}>
+          <h2 id={`${id}-${group.key}`}>{t(`nav.groups.${group.key}`)}</h2>
+          <ul aria-labelledby={`${id}-${group.key}`}>
+            {group.entries.map((entry) => {
+              const here = isAt(entry, pathname);
+              return (
+                <li key={entry.key}>
+                  <Link
+                    to={carry(entry.path, params)}
+                    className={here ? 'active' : ''}
+                    aria-current={here ? 'page' : undefined}
+                    onClick={close}
+                  >
+                    {t(`nav.pages.${entry.key}`)}
+                  </Link>
+                </li>
+              );
+            })}
+          </ul>
+        </section>
       ))}
+      {children}
     </nav>
   );
 }

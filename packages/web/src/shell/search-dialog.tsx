@@ -1,11 +1,10 @@
-import { useQuery } from '@tanstack/react-query';
-import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
+import { useDeferredValue, useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
-import { boardQuery, methodsQuery, planQuery, standardsQuery } from '../api/queries.ts';
-import { carry, useAddress, useAsking } from '../shared/address.ts';
-import { useLanguage, useText } from '../shared/use-text.ts';
-import { find, searchIndex, type SearchEntry } from './search-index.ts';
+import { answer, client, type Schemas } from '../api/client.ts';
+import { carry, useAddress } from '../shared/address.ts';
+import { useText } from '../shared/use-text.ts';
 
 const TYPING = 'input, textarea, select, [contenteditable]';
 
@@ -55,40 +54,56 @@ export function SearchDialog() {
   );
 }
 
-function useEntries(): SearchEntry[] {
-  const board = useQuery(boardQuery(useAsking())).data;
-  const plan = useQuery(planQuery).data;
-  const methods = useQuery(methodsQuery).data;
-  const standards = useQuery(standardsQuery).data;
-  return useMemo(() => searchIndex({ board, plan, methods, standards }), [board, plan, methods, standards]);
-}
+const searchQuery = (query: string) =>
+  queryOptions({
+    queryKey: ['search', query],
+    queryFn: ({ signal }) => answer(client.GET('/search', { params: { query: { q: query } }, signal })),
+    enabled: query !== '',
+    placeholderData: keepPreviousData,
+    // Somebody may have written what is looked for just now.
+    staleTime: 0,
+  });
+
+type Hit = Schemas['SearchResult']['groups'][number]['hits'][number];
 
 function SearchBox({ close }: { readonly close: () => void }) {
   const { t } = useTranslation();
-  const text = useText();
-  const language = useLanguage();
-  const entries = useEntries();
   const [query, setQuery] = useState('');
   const [active, setActive] = useState(0);
+  const [wanted, setWanted] = useState(false);
   const [address] = useAddress();
   const navigate = useNavigate();
   const list = useId();
-  const results = find(entries, query, language);
+  const asked = useDeferredValue(query.trim());
+  const { data } = useQuery(searchQuery(asked));
+  const groups = asked === '' ? [] : (data?.groups ?? []);
+  const hits = groups.flatMap((group) => group.hits);
+  const isFresh = data?.query === query.trim();
+  const total = groups.reduce((sum, group) => sum + group.total, 0);
 
-  const go = (entry: SearchEntry | undefined): void => {
-    if (entry === undefined) return;
+  const go = (hit: Hit | undefined): void => {
+    if (hit === undefined) return;
     close();
-    void navigate(carry(entry.to, address));
+    void navigate(carry(hit.to, address));
   };
+  const first = hits[0];
+  useEffect(() => {
+    if (!wanted || !isFresh || first === undefined) return;
+    close();
+    void navigate(carry(first.to, address));
+  }, [wanted, isFresh, first, close, navigate, address]);
   const move = (to: number): void => {
-    const next = (to + results.length) % Math.max(1, results.length);
+    const next = (to + hits.length) % Math.max(1, hits.length);
     setActive(next);
     document.querySelector(`#${CSS.escape(`${list}-${next}`)}`)?.scrollIntoView({ block: 'nearest' });
   };
   const onKey = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing) return;
-    if (event.key === 'Enter') go(results[active]);
-    else if (event.key === 'ArrowDown') move(active + 1);
+    if (event.key === 'Enter') {
+      // The list may still be that of an earlier query; then it opens when it has come.
+      if (isFresh) go(hits[active]);
+      else setWanted(true);
+    } else if (event.key === 'ArrowDown') move(active + 1);
     else if (event.key === 'ArrowUp') move(active - 1);
     else return;
     event.preventDefault();
@@ -99,40 +114,67 @@ function SearchBox({ close }: { readonly close: () => void }) {
       <input
         type="search"
         role="combobox"
-        aria-expanded={results.length > 0}
+        aria-expanded={hits.length > 0}
         aria-controls={list}
-        aria-activedescendant={results.length > 0 ? `${list}-${active}` : undefined}
+        aria-activedescendant={hits.length > 0 ? `${list}-${active}` : undefined}
         aria-label={t('search.placeholder')}
         placeholder={t('search.placeholder')}
         value={query}
         onChange={(e) => {
           setQuery(e.target.value);
           setActive(0);
+          setWanted(false);
         }}
         onKeyDown={onKey}
         autoFocus
       />
-      <ul id={list} role="listbox" aria-label={t('search.open')}>
-        {results.map((entry, i) => (
-          <li
-            key={`${entry.kind} ${entry.id}`}
-            id={`${list}-${i}`}
-            role="option"
-            aria-selected={i === active}
-            onClick={() => go(entry)}
-          >
-            <small>{t(`search.kind.${entry.kind}`)}</small>
-            <span>{text(entry.title)}</span>
-          </li>
+      <div id={list} role="listbox" aria-label={t('search.open')}>
+        {groups.map((group) => (
+          <Group key={group.kind} group={group} list={list} hits={hits} active={active} go={go} />
         ))}
-      </ul>
+      </div>
       <p role="status">
-        {query.trim() === ''
+        {asked === ''
           ? t('search.hint')
-          : results.length === 0
-            ? t('search.none', { query })
-            : t('search.results', { count: results.length })}
+          : data?.query === asked && hits.length === 0
+            ? t('search.none', { query: asked })
+            : t('search.results', { count: total })}
       </p>
     </>
+  );
+}
+
+interface GroupProps {
+  readonly group: Schemas['SearchResult']['groups'][number];
+  readonly list: string;
+  /** The hits of all groups, by which the keyboard goes through them */
+  readonly hits: readonly Hit[];
+  readonly active: number;
+  readonly go: (hit: Hit) => void;
+}
+
+function Group({ group, list, hits, active, go }: GroupProps) {
+  const { t } = useTranslation();
+  const text = useText();
+  const { kind, total } = group;
+  return (
+    <ul role="group" aria-label={t(`search.kind.${kind}`)}>
+      <li role="presentation" className="kind">
+        <small>
+          {t(`search.kind.${kind}`)}{' '}
+          {total > group.hits.length ? t('search.more', { shown: group.hits.length, total }) : total}
+        </small>
+      </li>
+      {group.hits.map((hit) => {
+        const i = hits.indexOf(hit);
+        return (
+          <li key={hit.id} id={`${list}-${i}`} role="option" aria-selected={i === active} onClick={() => go(hit)}>
+            <span>{text(hit.title)}</span>
+            {hit.where === null ? null : <small>{text(hit.where)}</small>}
+            {hit.excerpt === null ? null : <small className="excerpt">{hit.excerpt}</small>}
+          </li>
+        );
+      })}
+    </ul>
   );
 }

@@ -14,10 +14,24 @@ function monthEnds(through: string, today: string): string[] {
         .map((month) => formatDay(month.last));
 }
 
-/** Which day's data count, and what was known when; both live in the address and stay on every page. */
-export function WhenControl({ workspace }: { readonly workspace: Schemas['Workspace'] }) {
+/** Says that the page shows what was known at an earlier moment, and leads back; nothing otherwise. */
+export function KnownPill() {
   const { t } = useTranslation();
   const [address, change] = useAddress();
+  const asOf = address.get('asOf');
+  if (asOf === null) return null;
+  return (
+    <button type="button" className="pill known" title={t('when.asOfClear')} onClick={() => change({ asOf: null })}>
+      {t('when.asOfShown', { asOf })} ×
+    </button>
+  );
+}
+
+/** Which day's data count, and what was known when; both live in the address and stay on every page. */
+export function WhenControl({ workspace }: { readonly workspace: Schemas['Workspace'] | undefined }) {
+  const { t } = useTranslation();
+  const [address, change] = useAddress();
+  if (!workspace) return null;
   const through = address.get('through') ?? workspace.today;
   const asOf = address.get('asOf');
   const set = (day: string): void => change({ through: day === workspace.today ? null : day });
@@ -25,11 +39,6 @@ export function WhenControl({ workspace }: { readonly workspace: Schemas['Worksp
 
   return (
     <>
-      {asOf === null ? null : (
-        <button type="button" className="pill known" title={t('when.asOfClear')} onClick={() => change({ asOf: null })}>
-          {t('when.asOfShown', { asOf })} ×
-        </button>
-      )}
       <button type="button" className="pill" popoverTarget="when">
         {t('when.through')} {through}
       </button>

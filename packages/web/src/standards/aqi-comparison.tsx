@@ -6,7 +6,7 @@ import { Steps } from '../explain/steps.tsx';
 import '../explain/explanation.css';
 import { useAddress, useAsking } from '../shared/address.ts';
 import { DateField } from '../shared/fields.tsx';
-import { decimal, realMinus } from '../shared/format.ts';
+import { decimal, figureText } from '../shared/format.ts';
 import { Loaded } from '../shared/loaded.tsx';
 import { Simulated } from '../shared/marks.tsx';
 import { useText } from '../shared/use-text.ts';
@@ -88,7 +88,7 @@ function Judged({ result }: { readonly result: Comparison['results'][number] }) 
     <article>
       <h3>{result.edition}</h3>
       <p className="answer">
-        <b>{realMinus(result.calculation.shown)}</b> <small>AQI</small>
+        <b>{figureText(result.calculation.shown)}</b> <small>AQI</small>
       </p>
       <p>
         <i className="swatch" style={result.color === null ? {} : { background: result.color }} />

@@ -29,7 +29,8 @@ const FAMILIES: Readonly<Record<StandardField, string>> = {
     'carbon-intensity grid-co2 carbon-market-beijing fuel-co2-statistical fuel-co2-sector-guides co2-per-tce t-csae-235',
   emissions:
     'emission-reduction-guide road-emission-guide nonroad-emission-guide gb-20891 db11-1488 auto-repair-factors environmental-tax',
-  ranking: 'city-ranking cwqi town-dust-ranking town-ranking-changzhou town-ranking-jinan town-ranking-rizhao',
+  ranking:
+    'city-ranking cwqi unit-scoring-example town-dust-ranking town-ranking-changzhou town-ranking-jinan town-ranking-rizhao',
   complaints: 'complaints complaint-weights',
   common: 'gb-t-8170 hj-212',
 };

@@ -69,7 +69,7 @@ function Field({ group, all }: { readonly group: FieldGroup; readonly all: reado
         {t(`standards.fields.${group.field}`)} <small className="note">{group.count}</small>
       </h2>
       {group.families.map((family) => (
-        <ul key={family[0]?.family} className="entries family">
+        <ul key={family[0]?.family} className="catalogue family">
           {family.map((edition) => (
             <EditionEntry key={edition.id} edition={edition} older={olderOf(edition, all)} />
           ))}

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../api/client.ts';
 import { Explained } from '../shared/explained.tsx';
-import { decimal, realMinus, signed, withUnit } from '../shared/format.ts';
+import { decimal, figureText, signed, withUnit } from '../shared/format.ts';
 
 interface MonthTableProps {
   readonly months: readonly Schemas['MonthRow'][];
@@ -24,7 +24,7 @@ export function MonthTable({ months, unit, decimals }: MonthTableProps) {
               </th>
               <th className="n">{t('target.lastYear')}</th>
               <th className="n">{t('target.change')}</th>
-              <th className="n">{t('target.cumulative')}</th>
+              <th className="n">{t('target.toDate')}</th>
               <th className="n">{t('target.valid')}</th>
             </tr>
           </thead>
@@ -35,7 +35,7 @@ export function MonthTable({ months, unit, decimals }: MonthTableProps) {
                 <td className="n">
                   {m.valid ? null : <abbr title={t('standing.insufficientLong')}>{t('standing.insufficient')} </abbr>}
                   <Explained id={m.assessmentId}>
-                    <b>{realMinus(m.shown)}</b>
+                    <b>{figureText(m.shown)}</b>
                   </Explained>
                 </td>
                 <td className="n">{decimal(m.lastYear, decimals)}</td>

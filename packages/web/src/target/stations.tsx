@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../api/client.ts';
 import { Explained } from '../shared/explained.tsx';
-import { decimal, realMinus, signed } from '../shared/format.ts';
+import { decimal, figureText, signed } from '../shared/format.ts';
 import { Marks, Simulated } from '../shared/marks.tsx';
 import { standingOf } from '../shared/standing.ts';
 import { useCompleteness } from '../shared/use-completeness.ts';
@@ -58,7 +58,7 @@ function Station({ station: s, allSimulated }: { station: Schemas['StationRow'];
       <td data-label={t('target.town')}>{s.town ? text(s.town) : '—'}</td>
       <td className="n" data-label={t('target.value')}>
         <Explained id={s.assessment?.id}>
-          <b>{s.assessment ? realMinus(s.assessment.shown) : '—'}</b>
+          <b>{s.assessment ? figureText(s.assessment.shown) : '—'}</b>
         </Explained>{' '}
         {s.assessment && standingOf(s.assessment) === 'insufficient' ? <Marks of={s.assessment} /> : null}
       </td>

@@ -5,7 +5,7 @@ import { targetFigure } from '../board/filter-board.ts';
 import { Probability } from '../board/probability.tsx';
 import { Warnings } from '../explain/steps.tsx';
 import { Explained } from '../shared/explained.tsx';
-import { decimal, decimalsOf, realMinus, signed, withUnit } from '../shared/format.ts';
+import { decimal, decimalsOf, figureText, signed, withUnit } from '../shared/format.ts';
 import { Marks, Simulated } from '../shared/marks.tsx';
 import { StatusChip } from '../shared/status-chip.tsx';
 import { useCompleteness } from '../shared/use-completeness.ts';
@@ -28,7 +28,7 @@ export function TargetAnswer({ detail, unit }: TargetAnswerProps) {
       <div className="target-answer">
         <p className="answer">
           <Explained id={a?.id}>
-            <b>{a ? realMinus(a.shown) : '—'}</b> {a ? <small>{unit}</small> : null}
+            <b>{a ? figureText(a.shown) : '—'}</b> {a ? <small>{unit}</small> : null}
           </Explained>
         </p>
         <div>

@@ -4,7 +4,7 @@ import type { Schemas } from '../api/client.ts';
 import { Sparkline } from '../charts/sparkline.tsx';
 import { useAddress } from '../shared/address.ts';
 import { Explained } from '../shared/explained.tsx';
-import { decimal, realMinus, signed, withUnit } from '../shared/format.ts';
+import { decimal, figureText, signed, withUnit } from '../shared/format.ts';
 import { Simulated } from '../shared/marks.tsx';
 import { useLanguage, useText } from '../shared/use-text.ts';
 import { formatSorting, parseSorting, SORT_KEYS, sortTowns, type SortKey, type Sorting } from './sort-towns.ts';
@@ -134,7 +134,7 @@ function Bar({ row, greatest, unit }: { row: Schemas['TownRow']; greatest: numbe
   const text = useText();
   const share = (value: number): string => `${greatest === 0 ? 0 : (value / greatest) * 100}%`;
   if (row.value === null) return <span className="note">{t('towns.noData')}</span>;
-  const shown = realMinus(row.shown);
+  const shown = figureText(row.shown);
   return (
     <span className="bar-cell">
       <Explained

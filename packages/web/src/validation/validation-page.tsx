@@ -77,11 +77,11 @@ function Outcomes({ of }: { readonly of: Validation['outcomes'] }) {
         <thead>
           <tr>
             <th>{t('validation.what')}</th>
-            <th className="number">{t('validation.compared')}</th>
-            <th className="number">{t('validation.agreed')}</th>
-            <th className="number">{t('validation.differing')}</th>
-            <th className="number">{t('validation.undetermined')}</th>
-            {hasLargest ? <th className="number">{t('validation.largest')}</th> : null}
+            <th className="n">{t('validation.compared')}</th>
+            <th className="n">{t('validation.agreed')}</th>
+            <th className="n">{t('validation.differing')}</th>
+            <th className="n">{t('validation.undetermined')}</th>
+            {hasLargest ? <th className="n">{t('validation.largest')}</th> : null}
             <th>{t('validation.reason')}</th>
           </tr>
         </thead>
@@ -89,11 +89,11 @@ function Outcomes({ of }: { readonly of: Validation['outcomes'] }) {
           {of.map((o) => (
             <tr key={o.what.en}>
               <th scope="row">{text(o.what)}</th>
-              <td className="number">{count(o.compared)}</td>
-              <td className="number">{count(o.agreed)}</td>
-              <td className="number">{o.differing === 0 ? 0 : <b>{count(o.differing)}</b>}</td>
-              <td className="number">{count(o.undetermined)}</td>
-              {hasLargest ? <td className="number nowrap">{o.largest === null ? '—' : largest(o.largest)}</td> : null}
+              <td className="n">{count(o.compared)}</td>
+              <td className="n">{count(o.agreed)}</td>
+              <td className="n">{o.differing === 0 ? 0 : <b>{count(o.differing)}</b>}</td>
+              <td className="n">{count(o.undetermined)}</td>
+              {hasLargest ? <td className="n">{o.largest === null ? '—' : largest(o.largest)}</td> : null}
               <td className="reason">{o.reason === null ? '' : text(o.reason)}</td>
             </tr>
           ))}
@@ -113,8 +113,8 @@ function Figures({ of }: { readonly of: Validation['figures'] }) {
         <thead>
           <tr>
             <th>{t('validation.figure')}</th>
-            <th className="number">{t('validation.published')}</th>
-            <th className="number">{t('validation.computed')}</th>
+            <th className="n">{t('validation.published')}</th>
+            <th className="n">{t('validation.computed')}</th>
             <th>{t('validation.source')}</th>
           </tr>
         </thead>
@@ -124,8 +124,8 @@ function Figures({ of }: { readonly of: Validation['figures'] }) {
               <th scope="row">
                 {text(f.what)} <span className="note">{unit(f.unit, displayUnit(f.unit))}</span>
               </th>
-              <td className="number">{f.published}</td>
-              <td className="number">{f.computed}</td>
+              <td className="n">{f.published}</td>
+              <td className="n">{f.computed}</td>
               <td className="source">{f.source}</td>
             </tr>
           ))}
