@@ -12,7 +12,8 @@ const SAME_SITE_KM = 3;
 /** Valid daily means of one station in one calendar year; NaN is a day without one. */
 export type DaysByYear = ReadonlyMap<number, Float64Array>;
 
-interface Station {
+/** A station with its place, in degrees. */
+export interface Station {
   readonly name: string;
   readonly lon: number;
   readonly lat: number;
@@ -56,6 +57,7 @@ function dayOf(date: string, hour: number): Day {
   return monitoringDayOf(endOfHour(parseDay(date) ?? dayOfDate(1970, 1, 1) ?? 0, hour, 'hour-ending'));
 }
 
+/** @param file `stations_…csv` */
 function stations(file: string): Station[] {
   const [, ...lines] = readFileSync(file, 'utf8').trim().split('\n');
   return lines.map((line) => {
@@ -94,4 +96,20 @@ export function readStations(folder: string, years: readonly number[]): Map<stri
     }
   }
   return result;
+}
+
+/** The stations of a year; the set was renewed in January 2021. */
+export function stationsOf(folder: string, year: number): Station[] {
+  return stations(`${folder}/stations_${year < 2021 ? 'until' : 'from'}_2021-01.csv`);
+}
+
+/** Names of the stations nearest to one, nearest first. */
+export function nearestTo(all: readonly Station[], name: string, count: number): string[] {
+  const here = all.find((s) => s.name === name);
+  if (!here) return [];
+  return all
+    .filter((s) => s !== here)
+    .toSorted((a, b) => kilometres(a, here) - kilometres(b, here))
+    .slice(0, count)
+    .map((s) => s.name);
 }
