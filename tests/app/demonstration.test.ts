@@ -250,3 +250,29 @@ describe('the API', () => {
     expect(response.status).toBe(403);
   });
 });
+
+describe('the simulated alert', () => {
+  it('is raised once, lifted, and says of each day what the comparison of editions says of it', async () => {
+    const [row] = await application.responses();
+    expect(row).toMatchObject({ state: 'lifted', level: 'orange', simulated: true });
+    const detail = await application.response(row?.id ?? '');
+    // From [175, 158, 120] two days above 150 follow: yellow; from [205, 165, 155] three: orange.
+    expect(detail.rounds.map((round) => [round.level, round.proposed])).toEqual([
+      ['yellow', 'yellow'],
+      ['orange', 'orange'],
+    ]);
+    const { counts } = detail.row;
+    expect(counts.confirmed).toBe(detail.units.filter((unit) => unit.confirmedAt !== null).length);
+    expect(counts.enterprises).toBe(detail.enterprises.filter(({ measure }) => measure !== '').length);
+    expect(counts.checks).toBe(detail.checks.length);
+    expect(counts.violations).toBe(detail.checks.filter(({ kept }) => !kept).length);
+    const { observed } = await application.responseReview(row?.id ?? '');
+    expect(observed.days.map(({ day }) => day)).toEqual(['2024-01-08', '2024-01-09', '2024-01-10']);
+    for (const { day, aqi, pm25 } of observed.days) {
+      const { results, concentrations } = await application.compareAqi({ day });
+      expect(results.find(({ edition }) => edition === 'HJ 633-2012')?.calculation.value).toBe(aqi);
+      const mean = concentrations.find(({ parameter }) => parameter === 'pm25-day')?.value ?? Number.NaN;
+      expect(Math.abs(Number(pm25) - mean)).toBeLessThanOrEqual(0.5);
+    }
+  });
+});

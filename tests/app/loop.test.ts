@@ -22,7 +22,7 @@ beforeAll(async () => {
   it = await testWorkspace(false, '2024-01-03T09:00');
   const application = createApplication(it.workspace);
   as = (actor) => application.as(actor);
-  const rows = await as(office).assignments({ unit: 'mtg-transport' });
+  const { rows } = await as(office).assignments({ unit: 'mtg-transport' });
   const counted = rows.find((row) => row.reports && row.progressKind === 'quantity');
   if (!counted) throw new Error('nothing counted for the transport bureau');
   measure = counted.measure;
@@ -45,7 +45,7 @@ describe('one measure through the loop', () => {
       frequency: 'month',
       criteria: '每辆有注销或登记凭证',
     });
-    const all = (await as(office).assignments({})).map((row) => row.id);
+    const all = (await as(office).assignments({})).rows.map((row) => row.id);
     const input = { do: 'dispatch', assignments: all, share: null, note: '' } as const;
     expect(await as(office).changeDispatch(input)).toEqual({ changed: all.length });
     expect(await as(office).changeDispatch(input)).toEqual({ changed: 0 });
@@ -101,13 +101,44 @@ describe('one measure through the loop', () => {
   test('every count of the desk is the length of its list', async () => {
     const desk = await as(office).desk();
     for (const [status, count] of Object.entries(desk.counts)) {
-      const rows = await as(office).assignments({ status: status as 'late' });
+      const { rows } = await as(office).assignments({ status: status as 'late' });
       expect([status, rows.length]).toEqual([status, count]);
     }
-    expect((await as(office).assignments({ doubtful: 'yes' })).length).toBe(desk.doubtful);
+    expect((await as(office).assignments({ doubtful: 'yes' })).rows.length).toBe(desk.doubtful);
     expect(Object.values(desk.counts).reduce((a, b) => a + b)).toBe(desk.total);
     for (const unit of desk.units) {
-      expect((await as(office).assignments({ unit: unit.unit })).length).toBe(unit.total);
+      expect((await as(office).assignments({ unit: unit.unit })).rows.length).toBe(unit.total);
+    }
+  });
+
+  test('a list comes in pages, the most urgent first, and says what every other choice would list', async () => {
+    const list = (query: Parameters<Application['assignments']>[0]) => as(office).assignments(query);
+    const whole = await list({});
+    const paged: string[] = [];
+    for (let offset = 0; offset < whole.total; offset += 500) {
+      const { total, rows } = await list({ offset, limit: 500 });
+      expect([total, rows.length]).toEqual([whole.total, Math.min(500, whole.total - offset)]);
+      paged.push(...rows.map((row) => row.id));
+    }
+    expect(paged).toEqual(whole.rows.map((row) => row.id));
+    // Everything was dispatched, the transport bureau alone has signed: where it reports it is behind and comes first,
+    // where it only helps nothing is asked and it comes last.
+    const unitAndStatus = (row: (typeof whole.rows)[number] | undefined) => [row?.unit, row?.status];
+    expect(unitAndStatus(whole.rows[0])).toEqual(['mtg-transport', 'silent']);
+    expect(unitAndStatus(whole.rows.at(-1))).toEqual(['mtg-transport', 'on-track']);
+
+    const others = { unit: 'mtg-transport', board: 'blue-sky' };
+    const page = await list({ ...others, status: 'late', limit: 1 });
+    expect(page.all).toBe((await list(others)).total);
+    expect(page.doubtful).toBe((await list({ ...others, doubtful: 'yes' })).total);
+    for (const [status, count] of Object.entries(page.counts)) {
+      expect([status, (await list({ ...others, status: status as 'late' })).total]).toEqual([status, count]);
+    }
+    const units = await list({ ...others, status: 'unsigned' });
+    expect(units.total).toBe(0);
+    expect(Object.keys(units.units).length).toBeGreaterThan(5);
+    for (const [unit, count] of Object.entries(units.units)) {
+      expect([unit, (await list({ board: 'blue-sky', status: 'unsigned', unit })).total]).toEqual([unit, count]);
     }
   });
 
@@ -132,16 +163,21 @@ describe('one measure through the loop', () => {
     if (!own) throw new Error('no transport bureau');
     const name = own.name.zh;
     const [due, onTime, late, missing] = [own.due, own.onTime, own.late, own.missing].map(String);
-    const docx = await as(office).bulletin('2024-01', 'docx');
+    const draft = (subject: string, form: 'docx' | 'xlsx' | 'html') =>
+      as(office).documentDraftFile({ kind: 'monthly-bulletin', subject, variant: '', words: {} }, form);
+    const docx = await draft('2024-01', 'docx');
     const found = rows(docx.bytes, docx.name).find((row) => row.includes(name) && row.length > 6);
     expect(found?.slice(1, 6)).toEqual([name, due, onTime, late, missing]);
-    const xlsx = await as(office).bulletin('2024-01', 'xlsx');
+    const xlsx = await draft('2024-01', 'xlsx');
     expect(rows(xlsx.bytes, xlsx.name).some((row) => row.includes(name) && row.includes(due ?? ''))).toBe(true);
-    const html = new TextDecoder().decode((await as(office).bulletin('2024-01', 'html')).bytes);
+    const html = new TextDecoder().decode((await draft('2024-01', 'html')).bytes);
     expect(html).toContain(name);
     expect(html).toContain(`应报`);
-    expect([docx.name, html.includes('模拟数据')]).toEqual(['2024-01月度通报.docx', false]);
-    await expect(as(office).bulletin('一月', 'docx')).rejects.toMatchObject({ code: 'unknown-period' });
+    expect([docx.name, html.includes('模拟数据')]).toEqual([
+      '关于深入打好污染防治攻坚战2024年行动计划2024年1月进展情况的通报（草稿）.docx',
+      false,
+    ]);
+    await expect(draft('一月', 'docx')).rejects.toMatchObject({ code: 'unknown-period' });
   });
 
   test('who acts on an older state is told, and nothing is stored', async () => {
@@ -189,6 +225,13 @@ describe('one measure through the loop', () => {
     await expect(
       as(liaison).writeReport(id('2023-12'), { do: 'submit', content: quantity('1') }),
     ).rejects.toMatchObject({ code: 'not-found' });
+  });
+
+  test('a unit with a share of its own is asked for that, not for the whole', async () => {
+    const assignments = [`${measure}/mtg-transport`];
+    await as(office).changeDispatch({ do: 'share', assignments, share: '15' });
+    expect((await as(liaison).report(id('2024-02'))).spec).toEqual({ kind: 'quantity', target: '15', unit: '辆' });
+    expect((await as(office).measurePage(measure)).setting.spec).toMatchObject({ target: '40' });
   });
 
   test('another process sees the same state', async () => {

@@ -1,6 +1,8 @@
 import {
   createApplication,
   DEFAULT_SETTINGS,
+  SECRET_KEY_BYTES,
+  secretBox,
   settingsSchema,
   type ApplicationFor,
   type Registry,
@@ -12,6 +14,8 @@ import { z } from 'zod';
 import { OPERATOR, testClock, type TestClock } from './support.ts';
 
 export const PASSWORD = 'Lüliang-3-hao';
+/** Of the secrets in the registry */
+const KEY = Buffer.alloc(SECRET_KEY_BYTES, 7);
 const BASE = 'http://localhost';
 
 const district = loadDistrict(districtFolder('mentougou'));
@@ -50,7 +54,17 @@ export function peopleWorkspace(
   const [plan] = district.plans;
   if (!plan) throw new Error('mentougou has no plan');
   const demonstration = options.demonstration ? { today: '2024-10-31' } : null;
-  const some: Partial<Workspace> = { registry, clock, district, plan, settings, demonstration, version: 'test' };
+  const secrets = secretBox(KEY);
+  const some: Partial<Workspace> = {
+    registry,
+    secrets,
+    clock,
+    district,
+    plan,
+    settings,
+    demonstration,
+    version: 'test',
+  };
   const workspace = some as Workspace;
   const application = createApplication(workspace);
   const server = createServer(application, { ...workspace, oidcSecret: 'client-secret' });

@@ -1,8 +1,9 @@
 import { createHmac } from 'node:crypto';
-import type { Registry } from '@qingshan/app';
+import { sealStored, secretBox, type Registry } from '@qingshan/app';
 import { openRegistry } from '@qingshan/store';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { PASSWORD, peopleWorkspace, type Browser, type People } from './people-support.ts';
+import { OPERATOR } from './support.ts';
 
 let registry: Registry;
 let people: People;
@@ -101,5 +102,37 @@ describe('a second factor', () => {
     expect((await people.browser().signIn(zhang)).body).toMatchObject({ code: 'second-factor-needed' });
     await browser.patch(`/people/${zhang}`, { secondFactor: false });
     expect((await people.browser().signIn(zhang)).status).toBe(200);
+  });
+
+  it('has a secret that does not stand in the registry', async () => {
+    await browser.signIn(zhang);
+    const begun = await browser.post('/second-factor');
+    const secret = String(begun.body['secret']);
+    const stored = async () => JSON.stringify(await registry.people.person(zhang));
+    expect(await stored()).toContain('"newSecret":"sealed:');
+    expect(await stored()).not.toContain(secret);
+    await browser.post('/second-factor/confirmation', { code: codeAt(secret, '2026-03-02T08:00') });
+    expect(await stored()).toContain('"secret":"sealed:');
+    expect(await stored()).not.toContain(secret);
+  });
+
+  it('that was stored before there was a key is sealed and goes on', async () => {
+    const secret = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
+    await registry.people.setPerson(zhang, { secret, newSecret: secret });
+    await registry.people.setPerson(admin, { newSecret: secret });
+    expect(await sealStored(registry.people, people.workspace.secrets)).toBe(2);
+    for (const id of [zhang, admin]) expect(JSON.stringify(await registry.people.person(id))).not.toContain(secret);
+    expect(await sealStored(registry.people, people.workspace.secrets)).toBe(0);
+    expect((await browser.signIn(zhang)).body).toMatchObject({ code: 'second-factor-needed' });
+    expect((await browser.signIn(zhang, PASSWORD, codeAt(secret, '2026-03-02T08:00'))).status).toBe(200);
+  });
+
+  it('that was sealed with another key says so, and can be removed', async () => {
+    const secret = secretBox(Buffer.alloc(32, 9)).seal('JBSWY3DPEHPK3PXP', zhang);
+    await registry.people.setPerson(zhang, { secret });
+    const unreadable = await browser.signIn(zhang, PASSWORD, '000000');
+    expect(unreadable).toMatchObject({ status: 500, body: { code: 'secret-unreadable' } });
+    await people.application.as(OPERATOR).changePerson(zhang, { secondFactor: false });
+    expect((await browser.signIn(zhang)).status).toBe(200);
   });
 });

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { addDemonstrationPeople, DEMONSTRATION_PASSWORD, type Registry } from '@qingshan/app';
 import { startServer } from '@qingshan/server';
 import { openRegistry } from '@qingshan/store';
@@ -235,5 +237,27 @@ describe('demonstration accounts', () => {
     const running = await startServer(people.application, { ...options, exposeDemonstration: true });
     expect((await fetch(running.url.replace('0.0.0.0', '127.0.0.1'))).status).toBeLessThan(500);
     await running.stop();
+  });
+});
+
+describe('a server that stops', () => {
+  it('answers who was just asking, then lets them go', async () => {
+    const running = await startServer(people.application, {
+      ...people.workspace,
+      host: '127.0.0.1',
+      port: 0,
+      demonstration: true,
+    });
+    const socket = connect(Number(new URL(running.url).port), '127.0.0.1');
+    let answer = '';
+    socket.on('data', (part: Buffer) => (answer += part.toString()));
+    socket.write('GET /api/openapi.json HTTP/1.1\r\n');
+    await once(socket, 'ready');
+    const probe = await fetch(`${running.url}/api/openapi.json`);
+    await probe.text();
+    const stopped = running.stop();
+    socket.write('Host: localhost\r\n\r\n');
+    await Promise.all([stopped, once(socket, 'close')]);
+    expect(answer).toMatch(/^HTTP\/1.1 200 OK/);
   });
 });

@@ -39,7 +39,7 @@ export async function testWorkspace(demonstration: boolean, now = '2026-01-01T08
   const folder = await mkdtemp(join(tmpdir(), 'qingshan-'));
   await initWorkspace(folder, { district: 'mentougou', demonstration });
   const clock = testClock(now);
-  const workspace = await openWorkspace(folder, clock);
+  const workspace = await openWorkspace(folder, { clock });
   return {
     workspace,
     clock,

@@ -1,34 +1,15 @@
-import { spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-
-const MAIN = join(import.meta.dirname, '../../packages/cli/src/main.ts');
+import { qingshan } from './support.ts';
 
 // A test runs several commands, each a process that loads everything anew: on a busy machine that takes its time.
 vi.setConfig({ testTimeout: 240_000 });
 
-interface Ran {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-
 let folder: string;
 
-function run(args: readonly string[], input = ''): Promise<Ran> {
-  return new Promise((resolve) => {
-    const child = spawn(process.execPath, [MAIN, ...args], {
-      env: { ...process.env, QINGSHAN_DATA: join(folder, 'workspace') },
-    });
-    let [out, err] = ['', ''];
-    child.stdout.on('data', (d: Buffer) => (out += d.toString()));
-    child.stderr.on('data', (d: Buffer) => (err += d.toString()));
-    child.on('close', (code) => resolve({ code, out, err }));
-    child.stdin.end(input);
-  });
-}
+const run = (args: readonly string[], input = '') => qingshan(args, { data: join(folder, 'workspace'), input });
 
 async function json(args: readonly string[], input?: string): Promise<unknown> {
   const { code, out, err } = await run([...args, '--json'], input);

@@ -1,31 +1,20 @@
-import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-
-const MAIN = join(import.meta.dirname, '../../packages/cli/src/main.ts');
+import { initialise, qingshan } from './support.ts';
 
 let folder = '';
 
 /** Every command opens the workspace anew. */
 const PATIENCE = 240_000;
 
-function run(args: readonly string[], input = ''): Promise<{ code: number | null; out: string; err: string }> {
-  return new Promise((resolve) => {
-    const child = spawn(process.execPath, [MAIN, ...args], { env: { ...process.env, QINGSHAN_DATA: folder } });
-    let [out, err] = ['', ''];
-    child.stdout.on('data', (d: Buffer) => (out += d.toString()));
-    child.stderr.on('data', (d: Buffer) => (err += d.toString()));
-    child.on('close', (code) => resolve({ code, out, err }));
-    child.stdin.end(input);
-  });
-}
+const run = (args: readonly string[], input = '') => qingshan(args, { data: folder, input });
 
 beforeAll(async () => {
   folder = join(await mkdtemp(join(tmpdir(), 'qingshan-people-')), 'data');
-  expect((await run(['init', '--district', 'mentougou'])).code).toBe(0);
+  await initialise(folder);
 });
 afterAll(() => rm(join(folder, '..'), { recursive: true, force: true }));
 

@@ -1,21 +1,15 @@
-import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { utils, write } from '@e965/xlsx';
+import { districtFolder, loadDistrict } from '@qingshan/campaign';
+import { writePlanDocx } from '@qingshan/documents';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-
-const MAIN = join(import.meta.dirname, '../../packages/cli/src/main.ts');
+import { initialise, qingshan } from './support.ts';
 
 let folder: string;
 
-function run(...args: readonly string[]): Promise<{ code: number; out: string; err: string }> {
-  return new Promise((resolve) => {
-    execFile(process.execPath, [MAIN, ...args], { maxBuffer: 64 * 1_048_576 }, (error, out, err) => {
-      resolve({ code: typeof error?.code === 'number' ? error.code : 0, out, err });
-    });
-  });
-}
+const run = (...args: readonly string[]) => qingshan(args);
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'qingshan-plan-'));
@@ -67,4 +61,33 @@ describe('plan export and plan read', () => {
     expect(code).toBe(1);
     expect(err).toContain('计划.doc 无法导入：这是旧版 doc 格式。请用 Word 或 WPS 打开，另存为 docx');
   });
+});
+
+describe('plan import, issue, versions, diff and write', () => {
+  it('bring a document in, show what issuing it does, issue it, and take it out again', async () => {
+    const data = join(folder, 'data');
+    await initialise(data);
+    const file = join(folder, 'in.docx');
+    const district = loadDistrict(districtFolder('mentougou'));
+    const [plan] = district.plans;
+    if (!plan) throw new Error('no plan');
+    await writeFile(file, writePlanDocx({ plan, units: district.units }, 'annexes'));
+    const at = ['--data', data];
+    const imported = await run('plan', 'import', file, '--year', '2024', '--by', '甲', ...at);
+    expect(imported.out).toContain('板块 5 · 任务 88 · 措施 200 · 特色举措 11');
+    expect(imported.out).toContain('疑点 0 处');
+    const preview = await run('plan', 'issue', '1', '--name', '通知', '--preview', ...at);
+    expect(preview.out).toContain('措施：新增 0，取消 0，改动 0，不变 200');
+    const issued = await run('plan', 'issue', '1', '--name', '通知', '--date', '2024-03-15', '--by', '甲', ...at);
+    expect(issued.out).toContain('已印发 plan-2024 第 2 版');
+    const versions: unknown = JSON.parse((await run('plan', 'versions', '--json', ...at)).out);
+    expect(versions).toMatchObject([
+      { id: 1, version: 2, by: '甲', date: '2024-03-15', inForce: true },
+      { id: 0, version: 1, inForce: false },
+    ]);
+    expect((await run('plan', 'diff', '0', '1', ...at)).out).toContain('不变 200 项');
+    const out = join(folder, 'out.xlsx');
+    expect((await run('plan', 'write', '1', '--to', out, ...at)).code).toBe(0);
+    expect((await readFile(out)).subarray(0, 2).toString()).toBe('PK');
+  }, 400_000);
 });

@@ -1,12 +1,9 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { BLOCK_DAYS, BLOCKS, SITES, type CrashState } from './crash-child.ts';
+import { liveAndDie, randomFrom } from './kill.ts';
 
 const CHILD = new URL('crash-child.ts', import.meta.url).pathname;
 const KILLS = 20;
@@ -19,38 +16,16 @@ beforeAll(async () => {
 });
 afterAll(() => rm(root, { recursive: true }));
 
-/** Numbers in 0..1 that are the same in every run. */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state * 1_103_515_245 + 12_345) % 2 ** 31;
-    return state / 2 ** 31;
-  };
-}
-
-type Work = 'import' | 'refresh' | 'look';
+type Work = 'import' | 'refresh';
 
 interface Life {
   readonly found: CrashState;
   readonly acknowledged: readonly number[];
 }
 
-/** Starts the child, lets it live for `ms` after it has written the line `from`, and kills it. */
-async function liveAndDie(folder: string, work: Work, from: RegExp, ms: number): Promise<Life> {
-  const child = spawn(process.execPath, [CHILD, join(root, folder), work], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, NODE_COMPILE_CACHE: join(root, 'compiled') },
-  });
-  const exit = once(child, 'exit');
-  const lines: string[] = [];
-  let dying: Promise<unknown> | null = null;
-  for await (const line of createInterface({ input: child.stdout })) {
-    lines.push(line);
-    if (work !== 'look' && from.test(line)) dying ??= setTimeout(ms).then(() => child.kill('SIGKILL'));
-  }
-  const [code, signal] = await exit;
-  expect([code, signal]).toEqual(work === 'look' ? [0, null] : [null, 'SIGKILL']);
-  const [found = '{}', ...rest] = lines;
+async function live(folder: string, work: Work, from: RegExp, ms: number | null): Promise<Life> {
+  const life = { script: CHILD, folder: join(root, folder), work, compiled: root, from, ms };
+  const [found = '{}', ...rest] = await liveAndDie(life);
   return {
     found: JSON.parse(found),
     acknowledged: rest.filter((line) => line.startsWith('ack ')).map((line) => Number(line.slice(4))),
@@ -75,14 +50,14 @@ function expectWhole({ registry, stored, rows, sums }: CrashState, acknowledged:
 test.concurrent.each([
   { work: 'import' as const, from: /^\{/, within: 300 },
   { work: 'refresh' as const, from: /^refresh/, within: 120 },
-])('killed 20 times at any moment of $work', { timeout: 240_000 }, async ({ work, from, within }) => {
+])('killed 20 times at any moment of $work', { timeout: 480_000 }, async ({ work, from, within }) => {
   const random = randomFrom(within);
   const acknowledged = new Set<number>();
   for (let kill = 0; kill < KILLS; kill++) {
-    const life = await liveAndDie(work, work, from, random() * within);
+    const life = await live(work, work, from, random() * within);
     expectWhole(life.found, acknowledged);
     for (const id of life.acknowledged) acknowledged.add(id);
   }
-  expectWhole((await liveAndDie(work, 'look', from, 0)).found, acknowledged);
+  expectWhole((await live(work, work, from, null)).found, acknowledged);
   expect(acknowledged.size).toBeGreaterThan(KILLS / 2);
 });

@@ -45,6 +45,45 @@ export function observationsContract(name: string, open: () => Promise<Observati
     }
     const sums = async (series: number, asOf?: number) => [...(await daily(series, asOf)).sum];
 
+    describe('what was touched and not yet judged', () => {
+      const pairs = async () => (await store.unseen()).pairs.map(({ series, day }) => [series, day]);
+
+      test('is what a commit changes, once each, until it is seen', async () => {
+        expect(await store.unseen()).toMatchObject({ pairs: [] });
+        await commit(1, [...dayOf(PLAIN, DAY, [1, 2, 3]), ...dayOf(OTHER, DAY + 2, [1])]);
+        await commit(2, dayOf(PLAIN, DAY, [1, 2, 4]), TUESDAY);
+        expect(await pairs()).toEqual([
+          [PLAIN, DAY],
+          [OTHER, DAY + 2],
+        ]);
+        const { upTo } = await store.unseen();
+        await store.seen(upTo);
+        await store.seen(upTo);
+        expect(await pairs()).toEqual([]);
+        await commit(3, dayOf(PLAIN, DAY, [1, 2, 4]), WEDNESDAY);
+        expect(await pairs()).toEqual([]);
+      });
+
+      test('is also what undoing takes away; reading days does not make it seen', async () => {
+        await commit(1, [...dayOf(PLAIN, DAY, [1]), ...dayOf(PLAIN, DAY + 1, [1])]);
+        await store.seen((await store.unseen()).upTo);
+        await store.undo(1, TUESDAY);
+        await daily(PLAIN);
+        expect(await pairs()).toEqual([
+          [PLAIN, DAY],
+          [PLAIN, DAY + 1],
+        ]);
+      });
+
+      test('what came after the question stays', async () => {
+        await commit(1, dayOf(PLAIN, DAY, [1]));
+        const { upTo } = await store.unseen();
+        await commit(2, dayOf(PLAIN, DAY + 1, [1]));
+        await store.seen(upTo);
+        expect(await pairs()).toEqual([[PLAIN, DAY + 1]]);
+      });
+    });
+
     describe('days', () => {
       test('a day is the hours that end at 01:00 to 24:00', async () => {
         await commit(1, [

@@ -1,6 +1,9 @@
 import type { Registry, SeriesRecord } from '@qingshan/app';
 import type { Fault } from '@qingshan/sources';
+import { casesContract } from './cases.contract.ts';
 import { peopleContract } from './people.contract.ts';
+import { plansContract } from './plans.contract.ts';
+import { publicationsContract } from './publications.contract.ts';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 const PM25 = { site: '门头沟双峪', parameter: 'pm25', unit: 'ug/m3', windows: false, simulated: false };
@@ -252,7 +255,11 @@ export function registryContract(name: string, open: () => Promise<Registry>): v
       expect(await registry.confirmations()).toEqual([row, { ...row, by: '核对人乙', at: 7 }]);
     });
 
+    describe('cases', () => casesContract(() => registry));
     describe('people', () => peopleContract(() => registry));
+
+    describe('plans', () => plansContract(() => registry));
+    describe('publications', () => publicationsContract(() => registry));
 
     test('the audit keeps the order, also of entries written at once', async () => {
       const entries = Array.from({ length: 20 }, (_, i) => ({
@@ -267,6 +274,83 @@ export function registryContract(name: string, open: () => Promise<Registry>): v
       const audits = await registry.audits();
       expect(audits.toSorted((a, b) => Number(a.subject.slice(6)) - Number(b.subject.slice(6)))).toMatchObject(entries);
       expect(await registry.verifyAudit()).toEqual({ entries: 20, broken: null });
+    });
+
+    describe('a command and its audit row', () => {
+      const by = { id: 'u1', name: '联络员甲', role: 'department', unit: 'mtg-transport' } as const;
+      const act = { by, at: 2_000_000_000 };
+      const row = { at: 2_000_000_000, actor: 'u1', action: 'write-report', subject: 'report:a', detail: '{}' };
+      const saved = (expected: number) => [{ subject: 'report:a', expected, events: [{ type: 'saved', data: {} }] }];
+
+      /** A pending entry; says what became of it. */
+      function pending(entry: (subjects: readonly string[]) => typeof row) {
+        let isWritten = false;
+        return {
+          entry,
+          get isWritten() {
+            return isWritten;
+          },
+          written: () => void (isWritten = true),
+        };
+      }
+
+      test('are stored together, with what the events are about', async () => {
+        const audit = pending(([subject = '']) => ({ ...row, subject }));
+        await registry.withAudit(audit, () => registry.appendEvents(saved(0), act));
+        expect(audit.isWritten).toBe(true);
+        expect(await registry.audits()).toMatchObject([row]);
+        expect(await registry.verifyAudit()).toEqual({ entries: 1, broken: null });
+      });
+
+      test('are stored neither when the events are refused, and neither when the row cannot be written', async () => {
+        await registry.appendEvents(saved(0), act);
+        const late = pending(() => row);
+        await expect(registry.withAudit(late, () => registry.appendEvents(saved(0), act))).rejects.toMatchObject({
+          code: 'changed-meanwhile',
+        });
+        expect(late.isWritten).toBe(false);
+        const impossible = pending(() => {
+          throw new Error('no entry');
+        });
+        await expect(registry.withAudit(impossible, () => registry.appendEvents(saved(1), act))).rejects.toThrow(
+          'no entry',
+        );
+        expect([await registry.audits(), (await registry.eventsSince(0)).length]).toEqual([[], 1]);
+      });
+
+      test('are one each: a second append in the same command is a defect', async () => {
+        const audit = pending(() => row);
+        const twice = registry.withAudit(audit, async () => {
+          await registry.appendEvents(saved(0), act);
+          await registry.appendEvents(saved(1), act);
+        });
+        await expect(twice).rejects.toThrow('appends once');
+        expect([(await registry.audits()).length, (await registry.eventsSince(0)).length]).toEqual([1, 1]);
+      });
+
+      test('of many at once keep the chain whole', async () => {
+        const one = (i: number) =>
+          registry.withAudit(
+            pending(([subject = '']) => ({ ...row, subject })),
+            () =>
+              registry.appendEvents([{ subject: `s${i}`, expected: 0, events: [{ type: 'saved', data: {} }] }], act),
+          );
+        await Promise.all(Array.from({ length: 30 }, (_, i) => one(i)));
+        const [events, audits] = [await registry.eventsSince(0), await registry.audits()];
+        expect(audits.map((a) => a.subject)).toEqual(events.map((e) => e.subject));
+        expect(await registry.verifyAudit()).toEqual({ entries: 30, broken: null });
+      });
+
+      test('that was noted beforehand takes the place of the note', async () => {
+        const [first, second] = [await registry.beginAudit(row), await registry.beginAudit({ ...row, actor: 'u2' })];
+        expect((await registry.begunAudits()).map((b) => [b.id, b.actor])).toEqual([
+          [first, 'u1'],
+          [second, 'u2'],
+        ]);
+        await registry.audit(row, first);
+        expect(await registry.begunAudits()).toEqual([{ ...row, actor: 'u2', id: second }]);
+        expect(await registry.audits()).toMatchObject([row]);
+      });
     });
   });
 }

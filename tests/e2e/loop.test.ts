@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { openBrowser, openPage, SKIP, startApp, type RunningApp, type OpenPage } from './support.ts';
+import { become, openBrowser, openPage, SKIP, startApp, type RunningApp, type OpenPage } from './support.ts';
 
 const worklist = z.object({
   toReport: z.array(z.object({ id: z.string(), state: z.string(), spec: z.object({ kind: z.string() }) })),
@@ -18,13 +18,7 @@ async function pageOf(person: string | null, language: 'zh' | 'en' = 'zh', width
   const watched = await openPage(browser, app.url, language, width);
   opened.push(watched);
   const { page } = watched;
-  if (person !== null) {
-    const answer = await page.request.post(`${app.url}/api/v1/sign-in/demonstration`, {
-      data: { person },
-      headers: { origin: app.url },
-    });
-    expect(answer.status()).toBe(200);
-  }
+  if (person !== null) await become(page, app.url, person);
   return page;
 }
 

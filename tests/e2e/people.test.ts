@@ -43,6 +43,35 @@ describe.skipIf(SKIP)('people in the browser', () => {
     await page.context().close();
   });
 
+  test('the key of a second factor is shown as a QR code, made without asking anybody', async () => {
+    const { page, complaints } = await openPage(browser, app.url, 'zh');
+    const asked: string[] = [];
+    await page.goto('/sign-in');
+    await page.getByRole('button', { name: '系统管理员（演示）' }).click();
+    await page.locator('.account-menu summary').click();
+    await page.getByRole('link', { name: '我的账号' }).click();
+    page.on('request', (request) => asked.push(request.url()));
+    await page.getByRole('button', { name: '开始设置' }).click();
+    const code = page.getByRole('img', { name: '动态码密钥的二维码' });
+    await code.waitFor();
+    const modules = await code.locator('path').evaluate((path: SVGPathElement) => {
+      const size = (path.ownerSVGElement?.viewBox.baseVal.width ?? 0) - 8;
+      const dark = (x: number, y: number) => path.isPointInFill(new DOMPoint(x + 0.5, y + 0.5));
+      return Array.from({ length: size }, (_, y) => Array.from({ length: size }, (__, x) => (dark(x, y) ? 1 : 0)));
+    });
+    // A symbol has 17 + 4 × version modules a side; in three corners it has the finder pattern of seven by seven.
+    expect(modules.length % 4).toBe(1);
+    const rows = ['1111111', '1000001', '1011101', '1011101', '1011101', '1000001', '1111111'];
+    const corner = (x: number, y: number) => modules.slice(y, y + 7).map((row) => row.slice(x, x + 7).join(''));
+    const far = modules.length - 7;
+    expect([corner(0, 0), corner(far, 0), corner(0, far)]).toEqual([rows, rows, rows]);
+    expect(corner(far, far)).not.toEqual(rows);
+    expect(asked).toContain(new URL('/api/v1/second-factor', app.url).href);
+    expect(asked.filter((url) => !url.startsWith(app.url))).toEqual([]);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
   test('a wrong password is said beside its field, by keyboard alone, in English', async () => {
     const { page } = await openPage(browser, app.url, 'en');
     await page.goto('/sign-in');

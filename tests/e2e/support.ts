@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
+import { copyOf } from '../template.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 
@@ -23,17 +24,20 @@ if (SKIP) {
 
 export interface RunningApp {
   readonly url: string;
+  /** Port of 127.0.0.1 on which it listens to instruments */
+  readonly gateway: number;
   stop(): Promise<void>;
 }
 
-/** The address that the server prints; rejects when it ends without one. */
-function addressOf(server: ChildProcess): Promise<string> {
+/** The address that the server prints, and its port for instruments; rejects when it ends without them. */
+function addressOf(server: ChildProcess): Promise<{ readonly url: string; readonly gateway: number }> {
   return new Promise((resolve, reject) => {
     let said = '';
     const listen = (chunk: Buffer): void => {
       said += chunk.toString();
       const url = /http:\/\/\S+/.exec(said)?.[0];
-      if (url !== undefined) resolve(url);
+      const port = /instruments: \S+:(\d+)\n/.exec(said)?.[1];
+      if (url !== undefined && port !== undefined) resolve({ url, gateway: Number(port) });
     };
     server.stdout?.on('data', listen);
     server.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString()));
@@ -42,24 +46,36 @@ function addressOf(server: ChildProcess): Promise<string> {
   });
 }
 
-/** Starts Qingshan with the demonstration in a folder of its own. */
-export async function startApp(): Promise<RunningApp> {
-  const folder = await mkdtemp(join(tmpdir(), 'qingshan-e2e-'));
+/** Serves a folder, the demonstration being made in an empty one. */
+async function serve(folder: string): Promise<RunningApp> {
   const server = spawn(
     process.execPath,
-    [join(ROOT, 'packages/cli/src/main.ts'), 'serve', '--demo', '--data', folder, '--port', '0'],
+    [join(ROOT, 'packages/cli/src/main.ts'), 'serve', '--demo', '--data', folder, '--port', '0', '--gateway-port', '0'],
     { stdio: ['ignore', 'pipe', 'pipe'] },
   );
   const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()));
   const stop = async (): Promise<void> => {
     server.kill('SIGTERM');
     await ended;
-    await rm(folder, { recursive: true, force: true });
   };
   try {
-    return { url: await addressOf(server), stop };
+    return { ...(await addressOf(server)), stop };
   } catch (error) {
     await stop();
+    throw error;
+  }
+}
+
+/** Starts Qingshan with the demonstration in a folder of its own. */
+export async function startApp(): Promise<RunningApp> {
+  const folder = await mkdtemp(join(tmpdir(), 'qingshan-e2e-'));
+  const remove = (): Promise<void> => rm(folder, { recursive: true, force: true });
+  try {
+    await copyOf('demonstration', folder, async (into) => (await serve(into)).stop());
+    const { stop, ...where } = await serve(folder);
+    return { ...where, stop: () => stop().then(remove) };
+  } catch (error) {
+    await remove();
     throw error;
   }
 }
@@ -113,4 +129,13 @@ export async function signIn(page: Page, person: string, path: string): Promise<
   await page.locator('.choices button', { hasText: person }).click();
   await page.locator('.account-menu').waitFor();
   await page.waitForURL(`**${path}`);
+}
+
+/** Becomes one of the demonstration's accounts without a page for it. */
+export async function become(page: Page, url: string, person: string): Promise<void> {
+  const answer = await page.request.post(`${url}/api/v1/sign-in/demonstration`, {
+    data: { person },
+    headers: { origin: url },
+  });
+  if (!answer.ok()) throw new Error(`${person} could not sign in: ${answer.status()} ${await answer.text()}`);
 }

@@ -1,0 +1,4 @@
+import { onEveryEngine } from './engines.ts';
+import { registersContract } from './registers.contract.ts';
+
+onEveryEngine(registersContract);
