@@ -2,6 +2,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openBrowser, openPage, startApp } from '../tests/e2e/support.ts';
+import { setup, teardown } from '../tests/templates.ts';
 
 const FOLDER = join(import.meta.dirname, '..', 'docs', 'screenshots');
 
@@ -17,6 +18,7 @@ const SHOTS = [
 ] as const;
 
 await mkdir(FOLDER, { recursive: true });
+await setup();
 const app = await startApp();
 const browser = await openBrowser();
 for (const shot of SHOTS) {
@@ -32,3 +34,4 @@ for (const shot of SHOTS) {
 }
 await browser.close();
 await app.stop();
+await teardown();
