@@ -38,12 +38,14 @@ import { intakeKeyOf } from './intake/keys.ts';
 import type { IntakeKeyRecord } from './intake/ports.ts';
 import { ChangeFeed } from './live/change-feed.ts';
 import { LastReceived, liveOf } from './live/live.ts';
+import { sharedAnswers } from './live/shared-answers.ts';
 import { loopUseCases } from './loop/use-cases.ts';
 import { PlanBook, withPlanInForce } from './plan/plan-book.ts';
 import { planUseCases, type PlanUseCases } from './plan/use-cases.ts';
 import type { BatchRecord } from './ports.ts';
 import { listPublications } from './publications/show.ts';
 import { publicationUseCases } from './publications/use-cases.ts';
+import { showQuality, type QualityQuery } from './quality/review.ts';
 import { qualityUseCases } from './quality/use-cases.ts';
 import { compareAqi } from './rules/compare-aqi.ts';
 import { ImportJobs } from './registers/import-jobs.ts';
@@ -55,8 +57,8 @@ import { exportSamples } from './samples/export-samples.ts';
 import { SearchIndex } from './search/search-index.ts';
 import { findEntries } from './registers/find.ts';
 import { searchUseCases, type SearchUseCases } from './search/use-cases.ts';
-import { scoreUseCases } from './scores/use-cases.ts';
-import type { WorkspaceView } from './views/index.ts';
+import { scoreUseCases, showScores } from './scores/use-cases.ts';
+import type { ScoreQuery, WorkspaceView } from './views/index.ts';
 import { judgedOrLater, WATCH_SESSION, withWatch } from './watch/watch.ts';
 import { watchConditions } from './watch/watch-conditions.ts';
 import { watchObservations, type WatchCause, type Watched } from './watch/watch-observations.ts';
@@ -115,6 +117,12 @@ export function createApplication(given: Workspace): ApplicationFor {
   const jobs = new ImportJobs(books, () => feed.announce(['registers', 'campaign']));
   const noticeBook = new NoticeBook(campaign);
   const index = new SearchIndex(campaign);
+  const quality = sharedAnswers(workspace, feed, async (query: QualityQuery) =>
+    showQuality(await evaluator.refresh(), query),
+  );
+  const scores = sharedAnswers(workspace, feed, async (query: ScoreQuery) =>
+    showScores({ campaign, evaluator: await evaluator.refresh() }, query),
+  );
   // One after the other: two batches at once would judge the same days twice.
   let watching: Promise<unknown> = Promise.resolve();
   const judge = (cause: WatchCause): Promise<Watched | null> => {
@@ -126,7 +134,7 @@ export function createApplication(given: Workspace): ApplicationFor {
   const of = (session: Session): Application =>
     guard(
       {
-        ...useCases({ workspace, evaluator, campaign, book, judge, intake }, session),
+        ...useCases({ workspace, evaluator, campaign, book, judge, intake, quality, scores }, session),
         ...planUseCases(campaign, book, session.actor),
         ...registerUseCases(books, jobs, session.actor),
         ...noticeUseCases(campaign, noticeBook, session.actor),
@@ -162,10 +170,12 @@ interface Parts {
   /** Judges, as the system, what a batch has touched */
   readonly judge: (cause: WatchCause) => Promise<Watched | null>;
   readonly intake: Intake;
+  readonly quality: Application['quality'];
+  readonly scores: Application['scores'];
 }
 
 function useCases(
-  { workspace, evaluator, campaign, book, judge, intake }: Parts,
+  { workspace, evaluator, campaign, book, judge, intake, quality, scores }: Parts,
   session: Session,
 ): Omit<
   Application,
@@ -174,10 +184,10 @@ function useCases(
   const { actor, pending } = session;
   return {
     ...loopUseCases(campaign, actor),
-    ...qualityUseCases(campaign, evaluator, actor, (batch) => judge({ batch, undone: false, by: actor.id })),
+    ...qualityUseCases(campaign, quality, actor, (batch) => judge({ batch, undone: false, by: actor.id })),
     ...responseUseCases(campaign, evaluator, actor),
     ...publicationUseCases(campaign, evaluator, actor),
-    ...scoreUseCases(workspace, campaign, evaluator),
+    ...scoreUseCases(workspace, scores),
     ...fieldUseCases(campaign, actor),
     ...deviceUseCases(workspace, actor, intake, async (batch) =>
       withWatch(await storeBatch(workspace, batch), actor, judge),

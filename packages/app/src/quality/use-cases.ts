@@ -1,10 +1,9 @@
 import type { Actor } from '@qingshan/campaign';
-import type { Evaluator } from '../assess/evaluator.ts';
 import type { Campaign } from '../loop/campaign.ts';
 import type * as views from '../views/index.ts';
 import { excludeHours, keepHours, reopenHours } from './judge.ts';
 import { cancelMaintenance, maintenanceOf, maintenanceView, planMaintenance } from './maintenance.ts';
-import { showQuality, type QualityQuery } from './review.ts';
+import type { QualityQuery } from './review.ts';
 
 /** Review of monitoring data 数据审核: what looks wrong, and what a person says of it. */
 export interface QualityUseCases {
@@ -27,12 +26,12 @@ export interface QualityUseCases {
 /** @param changed is told of the batch that takes hours out */
 export function qualityUseCases(
   campaign: Campaign,
-  evaluator: Evaluator,
+  quality: QualityUseCases['quality'],
   actor: Actor,
   changed: (batch: number) => Promise<unknown>,
 ): QualityUseCases {
   return {
-    quality: async (query) => showQuality(await evaluator.refresh(), query),
+    quality,
     excludeHours: async (input) => {
       const excluded = await excludeHours(campaign, actor, input);
       await changed(excluded.batch);

@@ -1,5 +1,3 @@
-import type { Evaluator } from '../assess/evaluator.ts';
-import type { Campaign } from '../loop/campaign.ts';
 import type { Sources } from '../publications/gathered.ts';
 import type * as views from '../views/index.ts';
 import type { Workspace } from '../workspace.ts';
@@ -20,9 +18,6 @@ export async function showScores(sources: Sources, query: views.ScoreQuery): Pro
   return pack.of === 'units' ? unitScores(sources, pack, query) : townScores(sources, pack, query);
 }
 
-export function scoreUseCases(workspace: Workspace, campaign: Campaign, evaluator: Evaluator): ScoreUseCases {
-  return {
-    scorePacks: () => scorePacks(workspace),
-    scores: async (query) => showScores({ campaign, evaluator: await evaluator.refresh() }, query),
-  };
+export function scoreUseCases(workspace: Workspace, scores: ScoreUseCases['scores']): ScoreUseCases {
+  return { scorePacks: () => scorePacks(workspace), scores };
 }
