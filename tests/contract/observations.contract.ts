@@ -1,4 +1,4 @@
-import type { ObservationStore } from '@qingshan/app';
+import type { ObservationsAsked, ObservationStore } from '@qingshan/app';
 import type { Day } from '@qingshan/kernel';
 import type { DailyReduction } from '@qingshan/methods';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -338,6 +338,89 @@ export function observationsContract(name: string, open: () => Promise<Observati
         ]);
         expect(await sums(PLAIN, TUESDAY)).toEqual([1]);
         expect(await sums(PLAIN)).toEqual([21]);
+      });
+    });
+
+    describe('a page', () => {
+      const ALL = { series: [PLAIN, OZONE, OTHER], order: [], limit: 100, offset: 0, count: true } as const;
+      const page = async (asked: Partial<ObservationsAsked>) => {
+        const { rows, total } = await store.page({ ...ALL, ...asked });
+        return { values: rows.map((row) => row.value), total };
+      };
+      const at = (hour: number) => hourOf(DAY, hour);
+
+      beforeEach(async () => {
+        await commit(1, [
+          { series: PLAIN, time: at(1), value: 5 },
+          { series: PLAIN, time: at(2), value: -1.5 },
+          { series: PLAIN, time: at(30), value: 40 },
+          { series: OTHER, time: at(1), value: 7, flag: 'maintenance' },
+          { series: OZONE, time: at(2), value: 5 },
+        ]);
+      });
+
+      test('is by series and time, cut by limit and offset, and knows how many there are', async () => {
+        expect(await page({})).toEqual({ values: [5, -1.5, 40, 5, 7], total: 5 });
+        expect(await page({ limit: 2, offset: 3 })).toEqual({ values: [5, 7], total: 5 });
+        expect(await page({ limit: 2, offset: 9 })).toEqual({ values: [], total: 5 });
+        expect(await page({ count: false, limit: 1 })).toEqual({ values: [5], total: null });
+        expect(await page({ series: [] })).toEqual({ values: [], total: 0 });
+        expect(await page({ series: [99] })).toEqual({ values: [], total: 0 });
+      });
+
+      test('is ordered by what is asked for, equal ones by series and time', async () => {
+        expect((await page({ order: [{ by: 'value', descending: false }] })).values).toEqual([-1.5, 5, 5, 7, 40]);
+        const { rows } = await store.page({ ...ALL, order: [{ by: 'value', descending: true }] });
+        expect(rows.map(({ series, time }) => [series, time])).toEqual([
+          [PLAIN, at(30)],
+          [OTHER, at(1)],
+          [PLAIN, at(1)],
+          [OZONE, at(2)],
+          [PLAIN, at(2)],
+        ]);
+        const order = [
+          { by: 'time', descending: true },
+          { by: 'series', descending: true },
+        ] as const;
+        expect((await page({ order })).values).toEqual([40, 5, -1.5, 7, 5]);
+      });
+
+      test('holds what is within the bounds, these included', async () => {
+        expect((await page({ time: { min: at(2), max: at(30) } })).values).toEqual([-1.5, 40, 5]);
+        expect((await page({ value: { min: -1.5, max: 5 } })).values).toEqual([5, -1.5, 5]);
+        expect((await page({ value: { min: 5.000001 } })).values).toEqual([40, 7]);
+        expect((await page({ flags: ['maintenance', 'invalid'] })).values).toEqual([7]);
+        expect(await page({ flags: [] })).toEqual({ values: [], total: 0 });
+        expect((await page({ received: { min: MONDAY, max: MONDAY } })).total).toBe(5);
+        expect((await page({ received: { min: MONDAY + 1 } })).total).toBe(0);
+      });
+
+      test('holds the current value of a key, and conditions speak of that one', async () => {
+        await commit(
+          2,
+          [
+            { series: PLAIN, time: at(1), value: 6 },
+            { series: OTHER, time: at(1), value: 7 },
+          ],
+          TUESDAY,
+        );
+        expect(await page({})).toEqual({ values: [6, -1.5, 40, 5, 7], total: 5 });
+        expect((await page({ value: { max: 5 } })).values).toEqual([-1.5, 5]);
+        expect((await page({ flags: ['maintenance'] })).values).toEqual([]);
+        expect((await store.page({ ...ALL, received: { min: TUESDAY } })).rows).toEqual([
+          { series: PLAIN, time: at(1), value: 6, flag: 'valid', batch: 2, received: TUESDAY, revision: 1 },
+          { series: OTHER, time: at(1), value: 7, flag: 'valid', batch: 2, received: TUESDAY, revision: 1 },
+        ]);
+        await store.undo(2, WEDNESDAY);
+        expect(await page({})).toEqual({ values: [5, -1.5, 40, 5, 7], total: 5 });
+        await store.undo(1, WEDNESDAY);
+        expect(await page({})).toEqual({ values: [], total: 0 });
+      });
+
+      test('of a key whose first value is undone holds its correction', async () => {
+        await commit(2, [{ series: PLAIN, time: at(1), value: 6 }], TUESDAY);
+        await store.undo(1, WEDNESDAY);
+        expect(await page({})).toEqual({ values: [6], total: 1 });
       });
     });
 

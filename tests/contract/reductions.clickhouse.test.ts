@@ -1,5 +1,7 @@
+import type { ObservationsAsked } from '@qingshan/app';
 import { DAY_SECONDS, HOUR_SECONDS } from '@qingshan/kernel';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { countOfRows, pageOfRows, type Live } from '../../packages/store/src/current-rows.ts';
 import { plainDays, windowedDays, type Selection } from '../../packages/store/src/reductions.ts';
 import { hasClickhouse, HOW_TO_GET, startClickhouse, type ClickhouseServer } from './clickhouse-server.ts';
 import { MDA8_EXAMPLES } from './mda8-examples.ts';
@@ -60,5 +62,30 @@ where(`reductions in ClickHouse${hasClickhouse ? '' : ` (${HOW_TO_GET})`}`, () =
     expect(await totals(NOW)).toEqual([[PLAIN, DAY, 3, 11.75, 8]]);
     expect(await totals({ ...NOW, undone: [2] })).toEqual([[PLAIN, DAY, 3, 7.75, 4]]);
     expect(await totals({ ...NOW, asOf: 1 })).toEqual([[PLAIN, DAY, 3, 7.75, 4]]);
+  });
+
+  it('finds pages of current rows', async () => {
+    const asked = { series: [PLAIN], order: [], limit: 9, offset: 0, count: true } as const;
+    const newestFirst = { ...asked, order: [{ by: 'time', descending: true }] } as const;
+    const live = { undone: [], corrected: true };
+    const numbers = async (sql: string) =>
+      (await server.run(sql))
+        .trim()
+        .split('\n')
+        .map((line) => line.split('\t').map(Number));
+    const pages = async (one: ObservationsAsked, at: Live) =>
+      (await numbers(pageOfRows(one, at))).map(([, , micro, , batch, , revision]) => [micro, batch, revision]);
+    const [first, second, third] = [
+      [1_500_000, 1, 0],
+      [2_250_000, 1, 0],
+      [8_000_000, 2, 1],
+    ];
+    expect(await pages(newestFirst, live)).toEqual([third, second, first]);
+    expect(await pages({ ...newestFirst, limit: 1, offset: 1 }, live)).toEqual([second]);
+    expect(await pages({ ...asked, value: { min: 2.25 } }, live)).toEqual([second, third]);
+    expect(await pages({ ...asked, limit: 1, offset: 2 }, { undone: [2], corrected: true })).toEqual([
+      [4_000_000, 1, 0],
+    ]);
+    expect(await numbers(countOfRows({ ...asked, value: { max: 4 } }, live))).toEqual([[2]]);
   });
 });

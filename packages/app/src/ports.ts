@@ -53,6 +53,30 @@ export interface Range {
   readonly asOf?: Moment;
 }
 
+/** Smallest and largest, both included; absent: no bound. */
+export interface Bounds {
+  readonly min?: number;
+  readonly max?: number;
+}
+
+/** Which current rows are asked for: those that meet every condition, in order, a page of them. */
+export interface ObservationsAsked {
+  readonly series: readonly number[];
+  /** Ends of the averaging intervals, Moments */
+  readonly time?: Bounds;
+  /** In the series' unit; beyond the sixth decimal nothing is compared */
+  readonly value?: Bounds;
+  /** Receipts, Moments */
+  readonly received?: Bounds;
+  readonly flags?: readonly Flag[];
+  /** What is equal in all of it stands by series and time */
+  readonly order: readonly { readonly by: 'series' | 'time' | 'value' | 'received'; readonly descending: boolean }[];
+  readonly limit: number;
+  readonly offset: number;
+  /** Also say how many there are in all */
+  readonly count: boolean;
+}
+
 /** A batch as the observation store holds it; the counts are those of its commit. */
 export interface StoredBatch extends Pick<BatchComparison, 'added' | 'corrected' | 'unchanged'> {
   readonly id: number;
@@ -93,6 +117,8 @@ export interface ObservationStore {
 
   /** The rows behind a figure, ordered by series, time, revision; with `history` the superseded and undone ones too. */
   observations(range: Range & { readonly history?: boolean }): Promise<readonly ObservationRow[]>;
+  /** A page of the rows as they stand now, whatever their flag; `total` is null unless it was asked for. */
+  page(asked: ObservationsAsked): Promise<{ readonly rows: readonly ObservationRow[]; readonly total: number | null }>;
   /** First and last day with a valid current value, over the given series. */
   extent(series: readonly number[]): Promise<{ readonly first: Day; readonly last: Day } | null>;
   /** The (series, day) pairs that commits and undoing have touched and that were not yet judged, see `seen`. */

@@ -1,6 +1,14 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import type { ObservationColumns, ObservationRow, ObservationStore, Range, StoredBatch } from '@qingshan/app';
+import type {
+  ObservationColumns,
+  ObservationRow,
+  ObservationsAsked,
+  ObservationStore,
+  Range,
+  StoredBatch,
+} from '@qingshan/app';
 import { FLAGS, QingshanError, type Moment } from '@qingshan/kernel';
+import { ANY_CORRECTION, countOfRows, pageOfRows } from '../current-rows.ts';
 import { DAY_OF_ROW, liveRows } from '../reductions.ts';
 import { findChanges, markStale, markTouched, storeChanges, unseenPairs } from './changes.ts';
 import { openEngine, query, queryOne, type EngineOptions } from './engine.ts';
@@ -124,6 +132,15 @@ async function observations(
   return all.filter((row, i) => row.series !== all[i + 1]?.series || row.time !== all[i + 1]?.time);
 }
 
+async function page(connection: DuckDBConnection, asked: ObservationsAsked): ReturnType<ObservationStore['page']> {
+  if (asked.series.length === 0) return { rows: [], total: asked.count ? 0 : null };
+  const corrected = (await query(connection, ANY_CORRECTION)).length > 0;
+  const live = { undone: await undoneBatches(connection), corrected };
+  const rows = (await query(connection, pageOfRows(asked, live))).map(toRow);
+  const [total = 0] = asked.count ? await queryOne(connection, countOfRows(asked, live)) : [null];
+  return { rows, total };
+}
+
 async function extent(connection: DuckDBConnection, series: readonly number[]): ReturnType<ObservationStore['extent']> {
   if (series.length === 0) return null;
   const sql = `SELECT min(day), max(day) FROM daily WHERE series IN (${series.join(', ')})`;
@@ -180,6 +197,7 @@ export async function openObservations(file: string, options: EngineOptions = {}
         return readDaily(c, range);
       }),
     observations: (range) => engine.transaction((c) => observations(c, range)),
+    page: (asked) => engine.transaction((c) => page(c, asked)),
     extent: (series) =>
       engine.transaction(async (c) => {
         await refreshDaily(c);
