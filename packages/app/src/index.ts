@@ -7,6 +7,7 @@ export { addDemonstrationDevices, DEMONSTRATION_GATEWAY } from './gateway/demons
 export { hasOldFrames } from './gateway/prune-frames.ts';
 export type { RawAsked, RawFile } from './gateway/export-raw.ts';
 export type { Intake } from './gateway/intake.ts';
+export * from './jobs/ports.ts';
 export * from './intake/ports.ts';
 export type { Incoming } from './intake/deliver.ts';
 export { readAccountFile } from './accounts/read-account-file.ts';

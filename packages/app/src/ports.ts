@@ -5,6 +5,7 @@ import type { DailyReduction } from '@qingshan/methods';
 import type { Fault } from '@qingshan/sources';
 import type { CaseRegistry } from './cases/ports.ts';
 import type { IntakeStore } from './intake/ports.ts';
+import type { JobRuns } from './jobs/ports.ts';
 import type { NoticeStore } from './notices/ports.ts';
 import type { AuditEntry, AuditFilter, PeopleRegistry, PendingAudit } from './people/ports.ts';
 import type { PlanRegistry } from './plan/ports.ts';
@@ -301,6 +302,9 @@ export interface Registry {
 
   /** Instruments that may send */
   readonly devices: DeviceStore;
+
+  /** What recurring jobs did */
+  readonly jobs: JobRuns;
 
   /** Who did what when. With `begun` it also ends what `beginAudit` began, in the same transaction. */
   audit(entry: AuditEntry, begun?: number): Promise<void>;

@@ -13,16 +13,17 @@ import {
   openGateway,
   openWorkspace,
   operationsOf,
+  pruneJob,
+  serverJobs,
   startControl,
-  startDigestJob,
-  startWatchJob,
+  startJob,
   startServer,
   VERSION,
   type OpenWorkspace,
   type RunningGateway,
 } from '@qingshan/server';
 import { SYSTEM } from '@qingshan/campaign';
-import { DAY_SECONDS, HOUR_SECONDS, QingshanError } from '@qingshan/kernel';
+import { QingshanError } from '@qingshan/kernel';
 import { Option, type Command } from 'commander';
 import { dataOption } from '../print.ts';
 import { folderOf, operator, whereabouts, type CommonOptions } from '../with-workspace.ts';
@@ -107,16 +108,11 @@ export function addServe(program: Command): void {
         .as(SYSTEM)
         .watchObservations({ batch: null, undone: false, by: SYSTEM.id })
         .catch(() => undefined);
-      const hourNow = () => Math.floor((workspace.clock.now() % DAY_SECONDS) / HOUR_SECONDS);
-      const stopDigests = startDigestJob(application, workspace.settings.digestHour, hourNow, (failed) =>
-        operations.ran('digest', failed),
-      );
-      const stopWatching = startWatchJob(application, (failed) => operations.ran('watch', failed));
+      const jobs = [...serverJobs(application, workspace), ...(gateway ? [pruneJob(application, workspace)] : [])];
+      const stopJobs = jobs.map((job) => startJob(job, workspace, operations));
       const stopControl = await startControl(workspace);
       const stop = async (): Promise<void> => {
-        stopDigests();
-        stopWatching();
-        await Promise.all([server.stop(), gateway?.stop(), stopControl()]);
+        await Promise.all([server.stop(), gateway?.stop(), stopControl(), ...stopJobs.map((end) => end())]);
         await workspace.close();
         process.exit(0);
       };

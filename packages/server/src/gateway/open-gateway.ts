@@ -1,5 +1,4 @@
-import { hasOldFrames, type ApplicationFor, type Workspace } from '@qingshan/app';
-import { SYSTEM } from '@qingshan/campaign';
+import type { ApplicationFor, Workspace } from '@qingshan/app';
 import { QingshanError } from '@qingshan/kernel';
 import { isLoopback } from '../environment.ts';
 import { startGateway, type RunningGateway } from './gateway.ts';
@@ -12,28 +11,6 @@ export interface OpenGatewayOptions {
   readonly exposeDemonstration?: boolean;
   /** Told why values that are in the log could not be stored; that is tried again */
   failed?(error: unknown): void;
-}
-
-const PRUNE_EVERY_MS = 6 * 3_600_000;
-
-/** Removes now and then what is kept no longer. Returns the function that ends it after what it is doing. */
-function startPruning(
-  application: ApplicationFor,
-  workspace: Workspace,
-  failed: (error: unknown) => void,
-): () => Promise<void> {
-  let running: Promise<unknown> = Promise.resolve();
-  const prune = async (): Promise<void> => {
-    if (await hasOldFrames(workspace)) await application.as(SYSTEM).pruneFrames();
-  };
-  const run = () => void (running = running.then(prune).catch(failed));
-  run();
-  const timer = setInterval(run, PRUNE_EVERY_MS);
-  timer.unref();
-  return async () => {
-    clearInterval(timer);
-    await running;
-  };
 }
 
 /**
@@ -61,11 +38,10 @@ export async function openGateway(
   });
   intake.gateway = () => gateway.statistics();
   await intake.start(failed);
-  const stopPruning = startPruning(application, workspace, failed);
   return {
     ...gateway,
     async stop() {
-      await Promise.all([gateway.stop(), stopPruning()]);
+      await gateway.stop();
       intake.gateway = null;
       await intake.stop();
     },

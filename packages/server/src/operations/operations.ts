@@ -9,15 +9,13 @@ import type { Family } from './text-format.ts';
 
 const RESOLUTION_MS = 10;
 
-export type JobName = 'watch' | 'digest';
-
 /** What whoever runs the server may know of it. */
 export interface Operations {
   /** Counts a request, and writes it down where there is a log. */
   answered(request: Answered): void;
   readiness(): Promise<Readiness>;
-  /** Notes that a job has run, and whether it failed. */
-  ran(job: JobName, failed: boolean): void;
+  /** Notes that a job has run here, and whether it failed. */
+  ran(job: string, failed: boolean): void;
   families(): Promise<readonly Family[]>;
   /** Lets other machines read the figures; absent: none may */
   readonly token: string | undefined;
@@ -73,11 +71,11 @@ async function backupFigures({ registry, clock }: Probed): Promise<readonly Fami
   ];
 }
 
-/** When each job last ran, and how often it failed. */
-class JobRuns {
-  readonly #runs = new Map<JobName, { last: Moment | null; failures: number }>();
+/** When each job last ran here, and how often it failed. */
+class JobCounts {
+  readonly #runs = new Map<string, { last: Moment | null; failures: number }>();
 
-  add(job: JobName, failed: boolean, now: Moment): void {
+  add(job: string, failed: boolean, now: Moment): void {
     const { last, failures } = this.#runs.get(job) ?? { last: null, failures: 0 };
     this.#runs.set(job, failed ? { last, failures: failures + 1 } : { last: now, failures });
   }
@@ -119,7 +117,7 @@ export function operationsOf(
   { token, log, freeBytes = freeBytesOf }: OperationsOptions = {},
 ): Operations {
   const requests = new RequestCounts();
-  const jobs = new JobRuns();
+  const jobs = new JobCounts();
   const readiness = readinessOf(probesOf(workspace, application, freeBytes));
   const ofProcess = processFigures();
   const diskFigures = async () => [

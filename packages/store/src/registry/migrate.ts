@@ -17,6 +17,7 @@ import * as caseKeys from './migrations/0015-case-keys.ts';
 import * as caseOrder from './migrations/0016-case-order.ts';
 import * as devices from './migrations/0018-devices.ts';
 import * as intake from './migrations/0020-intake.ts';
+import * as jobRuns from './migrations/0023-job-runs.ts';
 import type { RegistrySchema } from './schema.ts';
 
 /**
@@ -40,6 +41,7 @@ const MIGRATIONS = {
   '0016-case-order': caseOrder,
   '0018-devices': devices,
   '0020-intake': intake,
+  '0023-job-runs': jobRuns,
 };
 
 /** Those that the database has been through. */

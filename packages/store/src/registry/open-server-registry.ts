@@ -1,6 +1,7 @@
 import { QingshanError } from '@qingshan/kernel';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
+import type { Exclusively } from './job-runs.ts';
 import { migrate } from './migrate.ts';
 import { registryOn, type StoredRegistry } from './registry.ts';
 import type { RegistrySchema } from './schema.ts';
@@ -93,6 +94,29 @@ async function lockDatabase(client: pg.PoolClient, where: string): Promise<pg.Po
   throw new QingshanError('database-in-use', { where });
 }
 
+/** Of the locks that keep one process at something; with a second number that says at what */
+const WORK_LOCKS = 7_011_958;
+
+/** The server lets go of the lock also when the connection ends, so that a process which is killed keeps nobody out. */
+function exclusivelyBy(connect: () => Promise<pg.PoolClient>): Exclusively {
+  return async (what, work) => {
+    const client = await connect();
+    try {
+      const { rows } = await client.query<{ locked: boolean }>(
+        'SELECT pg_try_advisory_lock($1, hashtext($2)) AS locked',
+        [WORK_LOCKS, what],
+      );
+      return rows[0]?.locked ? await work() : null;
+    } finally {
+      const gone = await client.query('SELECT pg_advisory_unlock_all()').then(
+        () => false,
+        () => true,
+      );
+      client.release(gone);
+    }
+  };
+}
+
 function poolOf(url: string): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
@@ -140,5 +164,5 @@ export async function openServerRegistry({
     await close();
     throw unfit(url, error) ?? error;
   }
-  return registryOn(db);
+  return registryOn(db, exclusivelyBy(connect));
 }

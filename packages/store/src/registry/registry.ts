@@ -10,6 +10,7 @@ import { devicesOn } from './devices.ts';
 import { addFile, fileOf } from './files.ts';
 import { appendEvents, eventsOf, eventsSince } from './loop-events.ts';
 import { intakeOn } from './intake.ts';
+import { jobRunsOn, type Exclusively } from './job-runs.ts';
 import { noticesOn } from './notices.ts';
 import { withAudit } from './pending-audit.ts';
 import { peopleOn } from './people.ts';
@@ -156,11 +157,15 @@ async function saveAssessments(db: Db, items: Parameters<Registry['saveAssessmen
   });
 }
 
-/** The registry over any Kysely dialect of PostgreSQL, its schema up to date. */
 /** A registry whose rows can be copied to files and loaded from them. */
 export type StoredRegistry = Registry & CopyableRegistry;
 
-export function registryOn(db: Db): StoredRegistry {
+/**
+ * The registry over any Kysely dialect of PostgreSQL, its schema up to date.
+ *
+ * @param exclusively keeps other processes out, where there are any
+ */
+export function registryOn(db: Db, exclusively: Exclusively = (_, work) => work()): StoredRegistry {
   return {
     ensureSeries: (keys) => ensureSeries(db, keys),
     async series({ site, parameter } = {}) {
@@ -227,6 +232,7 @@ export function registryOn(db: Db): StoredRegistry {
     cases: casesOn(db),
     devices: devicesOn(db),
     intake: intakeOn(db),
+    jobs: jobRunsOn(db, exclusively),
     publications: publicationsOn(db),
     audits: (filter) => readAudit(db, filter),
     verifyAudit: () => verifyAudit(db),

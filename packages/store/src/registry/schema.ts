@@ -90,6 +90,7 @@ export interface RegistrySchema {
     subject: string;
     detail: string;
   };
+  job_run: { job: string; at: number; failed: boolean };
   loop_event: EventTable;
   case_event: EventTable;
   case_item: {
