@@ -11,6 +11,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 export interface ClickhouseServer {
   /** Runs a statement and gives what it answers, as tab-separated text. */
   run(statement: string): Promise<string>;
+  /** Address of a database, as OBSERVATIONS_URL has it */
+  urlOf(database: string): string;
   stop(): Promise<void>;
 }
 
@@ -102,6 +104,7 @@ export async function startClickhouse(): Promise<ClickhouseServer> {
   }
   return {
     stop,
+    urlOf: (database) => `clickhouse://127.0.0.1:${port}/${database}`,
     async run(statement) {
       const response = await fetch(url, { method: 'POST', body: statement });
       const text = await response.text();

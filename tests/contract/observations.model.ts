@@ -102,7 +102,7 @@ async function expectAgreement(store: ObservationStore, memory: Memory, asOf?: n
   );
 }
 
-export function observationsModel(name: string, open: () => Promise<ObservationStore>): void {
+export function observationsModel(name: string, open: () => Promise<ObservationStore>, numRuns = 25): void {
   describe(`observations: ${name} against a model`, () => {
     test('after any history, refreshed, rebuilt and as of every past moment', { timeout: 120_000 }, async () => {
       const property = fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 6 }), async (steps) => {
@@ -120,7 +120,7 @@ export function observationsModel(name: string, open: () => Promise<ObservationS
         for (const i of steps.keys()) await expectAgreement(store, memory, START + i * 10 + 5);
         await store.close();
       });
-      await fc.assert(property, { numRuns: 25, seed: 20_240_229 });
+      await fc.assert(property, { numRuns, seed: 20_240_229 });
     });
   });
 }

@@ -14,9 +14,13 @@ export function folderOf(options: CommonOptions): string {
   return resolve(options.data ?? DEFAULT_FOLDER);
 }
 
-/** Where the registry is when it is not in the data folder, and the key of its secrets when that is not. */
-export function whereabouts(): { readonly databaseUrl: string | undefined; readonly secretKey: string | undefined } {
-  return { databaseUrl: process.env['DATABASE_URL'], secretKey: process.env['QINGSHAN_SECRET_KEY'] };
+/** Where the stores are that are not in the data folder, and the key of the secrets when that is not. */
+export function whereabouts(): Record<'databaseUrl' | 'observationsUrl' | 'secretKey', string | undefined> {
+  return {
+    databaseUrl: process.env['DATABASE_URL'],
+    observationsUrl: process.env['OBSERVATIONS_URL'],
+    secretKey: process.env['QINGSHAN_SECRET_KEY'],
+  };
 }
 
 /**

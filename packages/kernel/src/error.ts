@@ -251,6 +251,46 @@ const TABLE = {
     zh: '{folder} 的登记库{where}。{what}',
     en: 'The registry of {folder} {where}. {what}',
   },
+  'bad-observations-url': {
+    status: 500,
+    zh: 'OBSERVATIONS_URL 有误：{why}。写法：clickhouse://用户:密码@主机:8123/库，集群再加 ?cluster=集群名。',
+    en: 'OBSERVATIONS_URL is wrong: {why}. Write clickhouse://user:password@host:8123/database, for a cluster with ?cluster=name.',
+  },
+  'observations-unreachable': {
+    status: 503,
+    zh: '连不上监测数据库 {where}：{why}。请确认 ClickHouse 已启动、OBSERVATIONS_URL 中的主机和端口无误；恢复后自动继续，已存的数据不受影响。',
+    en: 'The observations at {where} cannot be reached: {why}. See that ClickHouse runs and that host and port in OBSERVATIONS_URL are right; work goes on by itself when it is back, and nothing that was stored is lost.',
+  },
+  'observations-shard-missing': {
+    status: 503,
+    zh: '监测数据集群 {where} 缺一个分片：连不上 {shard}。缺了它算出的结果会偏小，所以不读也不写。请启动这台 ClickHouse 或修复网络；恢复后自动继续，已存的数据不受影响。',
+    en: 'A shard of the observations at {where} is missing: {shard} cannot be reached. Figures without it would be too small, so nothing is read or written. Start that ClickHouse or mend the network; work goes on by itself when it is back, and nothing that was stored is lost.',
+  },
+  'observations-unfit': {
+    status: 500,
+    zh: '监测数据库 {where} 不能使用：{why}。',
+    en: 'The observations at {where} cannot be used: {why}.',
+  },
+  'observations-incomplete': {
+    status: 500,
+    zh: '监测数据库 {where} 缺数据：日志记有 {expected} 行，现有 {found} 行。某台服务器的数据可能丢失，或集群配置少了分片；请先找回，青山不在不完整的数据上计算。',
+    en: 'The observations at {where} are incomplete: {expected} rows were stored, {found} are there. A server may have lost its data, or the cluster has fewer shards than before; bring them back first, nothing is computed from a part.',
+  },
+  'observations-of-another': {
+    status: 409,
+    zh: '监测数据库 {where} 与本数据目录不是一套。请把 OBSERVATIONS_URL 改回原来的库；要新建工作区，请用一个空库。',
+    en: 'The observations at {where} do not go with this data folder. Set OBSERVATIONS_URL to the database of this folder; for a new workspace take an empty one.',
+  },
+  'observations-elsewhere': {
+    status: 409,
+    zh: '{folder} 的监测数据{where}。{what}',
+    en: 'The observations of {folder} {where}. {what}',
+  },
+  'observations-not-copied': {
+    status: 409,
+    zh: '监测数据在 ClickHouse（{where}）中，不能随工作区备份，没有生成备份。请用 ClickHouse 自己的备份，并在同一时刻另备登记库与文件，见 docs/clickhouse.md。',
+    en: 'The observations are in ClickHouse ({where}) and cannot be copied with the workspace; no backup was made. Back them up with the means of ClickHouse itself, see docs/clickhouse.md.',
+  },
   'batch-state': {
     status: 409,
     zh: '批次 {id} 现在是“{state}”，不能{verb}。',

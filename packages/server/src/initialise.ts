@@ -12,14 +12,14 @@ import {
   type Surroundings,
 } from './workspace-folder.ts';
 
-/** Where the registry is, and what seals its secrets. */
-type Where = Pick<Surroundings, 'databaseUrl' | 'secretKey'>;
+/** Where registry and observations are, and what seals the secrets. */
+type Where = Pick<Surroundings, 'databaseUrl' | 'observationsUrl' | 'secretKey'>;
 
 /**
  * Makes a workspace in a folder: empty, or with the simulated years of a demonstration. The folder becomes a workspace
  * only when all is done; killed in between it is made anew.
  *
- * @throws QingshanError `not-found`, `workspace-locked` and those of `openRegistryOf`
+ * @throws QingshanError `not-found`, `workspace-locked` and those of `openRegistryOf` and `openObservationsOf`
  */
 export async function initWorkspace(
   folder: string,

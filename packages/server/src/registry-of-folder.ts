@@ -1,8 +1,7 @@
-import { randomUUID } from 'node:crypto';
-import { access, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { QingshanError } from '@qingshan/kernel';
 import { openRegistry, openServerRegistry, type StoredRegistry } from '@qingshan/store';
+import { exists, idIn } from './folder-ids.ts';
 
 /** PGlite's files */
 const EMBEDDED = 'registry';
@@ -16,22 +15,6 @@ export interface RegistryOptions {
   readonly isNew?: boolean;
   /** Only these, for a copy that was made by an older version; absent: all */
   readonly migrations?: readonly string[] | undefined;
-}
-
-async function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
-}
-
-async function idOf(folder: string, isNew: boolean): Promise<string | null> {
-  const file = join(folder, ID);
-  if (await exists(file)) return (await readFile(file, 'utf8')).trim();
-  if (!isNew) return null;
-  const id = randomUUID();
-  await writeFile(file, `${id}\n`, { flush: true });
-  return id;
 }
 
 /** The registry lies in the folder, but an address of a server was given. */
@@ -72,7 +55,7 @@ export async function openRegistryOf(
     if (await exists(join(folder, ID))) throw inServer(folder);
     return openRegistry({ folder: embedded, migrations });
   }
-  const id = (await exists(embedded)) ? null : await idOf(folder, isNew);
+  const id = (await exists(embedded)) ? null : await idIn(folder, ID, isNew);
   if (id === null) throw inFolder(folder);
   return openServerRegistry({ url: databaseUrl, dataFolder: { id, isNew }, migrations });
 }

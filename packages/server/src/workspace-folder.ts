@@ -1,4 +1,4 @@
-import { access, glob, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { glob, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
@@ -19,23 +19,19 @@ import { parseCases, validationResultsSchema, type ValidationResults } from '@qi
 import { loadQualitySettings } from '@qingshan/quality';
 import { loadRegisters } from '@qingshan/registers';
 import { loadStandards } from '@qingshan/standards';
-import {
-  lockFolder,
-  openFiles,
-  openFrames,
-  openObservations,
-  type CopyableObservations,
-  type StoredRegistry,
-} from '@qingshan/store';
+import { lockFolder, openFiles, openFrames, type CopyableObservations, type StoredRegistry } from '@qingshan/store';
 import { z } from 'zod';
 import root from '../../../package.json' with { type: 'json' };
+import { exists } from './folder-ids.ts';
+import { openObservationsOf, type ObservationsOptions } from './observations-of-folder.ts';
 import { openRegistryOf, type RegistryOptions } from './registry-of-folder.ts';
 import { secretKeyOf } from './secret-key.ts';
 
 /**
  * A workspace on disk: `workspace.json`, `registry/` (PGlite), `observations.duckdb`, `files/`, `frames/`,
  * `secret.key` and a lock. With
- * DATABASE_URL the registry is in a PostgreSQL server instead, and `registry.id` says which one goes with the folder.
+ * DATABASE_URL the registry is in a PostgreSQL server instead, and `registry.id` says which one goes with the folder; with
+ * OBSERVATIONS_URL the observations are in ClickHouse, and `observations.id` says so.
  */
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
@@ -62,13 +58,6 @@ export interface OpenWorkspace extends Workspace {
   /** Whether the key of its secrets is the one in the folder */
   readonly keyInFolder: boolean;
   close(): Promise<void>;
-}
-
-async function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
 }
 
 export async function isWorkspace(folder: string): Promise<boolean> {
@@ -123,7 +112,7 @@ async function loadValidation(): Promise<ValidationResults> {
   return validationResultsSchema.parse(JSON.parse(await readFile(path, 'utf8')));
 }
 
-export interface Surroundings extends RegistryOptions {
+export interface Surroundings extends RegistryOptions, ObservationsOptions {
   /** Absent: the system's */
   readonly clock?: Clock;
   /** Seals secrets in the registry, 32 bytes in base64; absent: the key of the folder */
@@ -136,7 +125,7 @@ export interface Surroundings extends RegistryOptions {
  * Opens a workspace for this process alone and brings it to a consistent state.
  *
  * @throws QingshanError `workspace-missing`, `workspace-locked`, `workspace-damaged` `bad-secret-key` and those of
- * `openRegistryOf`
+ * `openRegistryOf` and `openObservationsOf`
  */
 export async function openWorkspace(folder: string, surroundings: Surroundings = {}): Promise<OpenWorkspace> {
   return openFolder(folder, await readManifest(folder), surroundings);
@@ -161,7 +150,7 @@ export async function openFolder(
     const secrets = secretBox(await secretKeyOf(folder, secretKey));
     const registry = await openRegistryOf(folder, where);
     opened.push(() => registry.close());
-    const observations = await openObservations(join(folder, 'observations.duckdb'));
+    const observations = await openObservationsOf(folder, where);
     opened.push(() => observations.close());
     let frames: ReturnType<typeof openFrames> | null = null;
     opened.push(async () => (await frames?.catch(() => null))?.close());

@@ -17,6 +17,8 @@ export interface Live {
   readonly undone: readonly number[];
   /** Whether any row has a revision above 0; without them the first value of a key is the current one */
   readonly corrected: boolean;
+  /** Which rows there are at all; absent: every one */
+  readonly conditions?: readonly string[];
 }
 
 /** Whether any value was ever corrected. */
@@ -50,8 +52,9 @@ function where(conditions: readonly string[]): string {
 }
 
 /** Only the (series, day) pairs that hold corrections pay for finding the newest revision. */
-function currentRows(asked: ObservationsAsked, { undone, corrected }: Live): string {
-  const live = [...ofKey(asked), ...(undone.length === 0 ? [] : [`batch NOT IN (${undone.join(', ')})`])];
+function currentRows(asked: ObservationsAsked, { undone, corrected, conditions = [] }: Live): string {
+  const notUndone = undone.length === 0 ? [] : [`batch NOT IN (${undone.join(', ')})`];
+  const live = [...ofKey(asked), ...notUndone, ...conditions];
   const straight = (more: readonly string[]) =>
     `SELECT ${COLUMNS} FROM observation ${where(['revision = 0', ...live, ...ofRevision(asked), ...more])}`;
   if (!corrected) return straight([]);

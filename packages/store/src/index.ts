@@ -1,4 +1,6 @@
-export { openObservations, type CopyableObservations } from './duckdb/observations.ts';
+export type { CopyableObservations } from './copyable.ts';
+export { openObservations } from './duckdb/observations.ts';
+export { openClickhouseObservations, type ClickhouseOptions } from './clickhouse/open-clickhouse.ts';
 export { lockFolder } from './lock-folder.ts';
 export { openRegistry } from './registry/open-registry.ts';
 export type { RegistryCopy } from './registry/copy-registry.ts';

@@ -19,6 +19,8 @@ export interface Selection {
   /** Whether the days hold rows with a revision above 0; without them the first value of a key is the current one */
   readonly corrected: boolean;
   readonly conditions?: readonly string[];
+  /** SQL that gives the ids of the series with 8-hour windows; absent: what the table `series` says */
+  readonly windowed?: string;
 }
 
 /** The monitoring day of a row: an hour is named by its end, so the day is that of the second before. */
@@ -27,8 +29,9 @@ export const DAY_OF_ROW = `intDiv(time - 1, ${DAY_SECONDS})`;
 /** Which hour of its monitoring day, 1..24. */
 const HOUR_OF_ROW = `intDiv(time - 1, ${HOUR_SECONDS}) - ${DAY_OF_ROW} * 24 + 1`;
 
-export const WINDOWED = 'series IN (SELECT id FROM series WHERE windows = 1)';
-export const NOT_WINDOWED = 'series NOT IN (SELECT id FROM series WHERE windows = 1)';
+function seriesThat(is: 'IN' | 'NOT IN', { windowed = 'SELECT id FROM series WHERE windows = 1' }: Selection): string {
+  return `series ${is} (${windowed})`;
+}
 
 function onDays(first: Day, last: Day): string {
   return `time > ${first * DAY_SECONDS} AND time <= ${(last + 1) * DAY_SECONDS}`;
@@ -77,7 +80,7 @@ function withCondition(selection: Selection, condition: string): Selection {
 
 /** `series, day, hours, total, high, windows, top8x168` of the series without 8-hour windows. */
 export function plainDays(selection: Selection): string {
-  const values = currentValues(withCondition(selection, NOT_WINDOWED));
+  const values = currentValues(withCondition(selection, seriesThat('NOT IN', selection)));
   return `SELECT series, day, count(*) AS hours, ${inUnits('sum(micro)')} AS total, ${inUnits('max(micro)')} AS high,
       0 AS windows, NULL AS top8x168
     FROM (SELECT series, ${DAY_OF_ROW} AS day, micro FROM (${values}) AS v) AS d
@@ -121,7 +124,7 @@ function windowTop(end: number): string {
 
 /** `series, day, hours, total, high, windows, top8x168` of the series with 8-hour windows. */
 export function windowedDays(selection: Selection): string {
-  const values = currentValues(withCondition(selection, WINDOWED));
+  const values = currentValues(withCondition(selection, seriesThat('IN', selection)));
   const byHour = HOURS.map((h) => `coalesce(max(CASE WHEN hour = ${h} THEN coded ELSE NULL END), 0) AS h${h}`);
   const sums = WINDOW_ENDS.map((end) => `${windowSum(end)} AS w${end}`);
   const counts = WINDOW_ENDS.map((end) => `w${end}, w${end} % 16 AS c${end}`);

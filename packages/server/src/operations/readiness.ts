@@ -51,8 +51,8 @@ export function probesOf(
     {
       store: 'observations',
       down: {
-        zh: '监测数据库没有应答。请检查数据目录中的 observations.duckdb 和所在磁盘，再重启服务。',
-        en: 'The observations do not answer. Check observations.duckdb in the data folder and its disk, then restart the server.',
+        zh: '监测数据库没有应答。设有 OBSERVATIONS_URL 时，请检查 ClickHouse 是否运行、集群各分片能否连接，服务的日志写明是哪一台；恢复后自动继续。未设时，请检查数据目录中的 observations.duckdb 和所在磁盘，再重启服务。',
+        en: 'The observations do not answer. With OBSERVATIONS_URL, see whether ClickHouse runs and every shard of its cluster can be reached, the log of this server says which one cannot; work goes on by itself when it is back. Without it, check observations.duckdb in the data folder and its disk, then restart the server.',
       },
       ask: () => observations.version(),
     },

@@ -2,7 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import type { BatchComparison, ObservationStore } from '@qingshan/app';
 import { query, queryOne } from './engine.ts';
 import { DAY_OF_ROW } from '../reductions.ts';
-import { MICRO, type Survey } from './intake.ts';
+import { MICRO, type Survey } from '../survey.ts';
 
 const UNCHANGED = 0;
 const ADDED = 1;

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { slicesOf } from '../slices.ts';
 import { openObservations } from './observations.ts';
-import { slicesOf } from './refresh.ts';
 
 let folder: string;
 let file: string;

@@ -8,11 +8,13 @@ import type {
   StoredBatch,
 } from '@qingshan/app';
 import { FLAGS, QingshanError, type Moment } from '@qingshan/kernel';
+import type { CopyableObservations } from '../copyable.ts';
 import { ANY_CORRECTION, countOfRows, pageOfRows } from '../current-rows.ts';
 import { DAY_OF_ROW, liveRows } from '../reductions.ts';
 import { findChanges, markStale, markTouched, storeChanges, unseenPairs } from './changes.ts';
 import { openEngine, query, queryOne, type EngineOptions } from './engine.ts';
-import { MICRO, stage, survey, type Survey } from './intake.ts';
+import { MICRO, survey, type Survey } from '../survey.ts';
+import { stage } from './stage.ts';
 import { readDaily } from './read-daily.ts';
 import { rebuildDaily, refreshDaily, undoneBatches } from './refresh.ts';
 import { prepareSchema, withStaging } from './schema.ts';
@@ -146,11 +148,6 @@ async function extent(connection: DuckDBConnection, series: readonly number[]): 
   const sql = `SELECT min(day), max(day) FROM daily WHERE series IN (${series.join(', ')})`;
   const [first = null, last = null] = await queryOne(connection, sql);
   return first === null || last === null ? null : { first, last };
-}
-
-export interface CopyableObservations extends ObservationStore {
-  /** Writes all of it into a new file; nothing is changed here until that, and then `meanwhile`, are done. */
-  copyTo(file: string, meanwhile: () => Promise<void>): Promise<void>;
 }
 
 async function copyTo(connection: DuckDBConnection, file: string, meanwhile: () => Promise<void>): Promise<void> {

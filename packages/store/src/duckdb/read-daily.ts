@@ -2,37 +2,13 @@ import type { DuckDBConnection, DuckDBDataChunk } from '@duckdb/node-api';
 import type { Range } from '@qingshan/app';
 import type { DailyReduction } from '@qingshan/methods';
 import { plainDays, windowedDays } from '../reductions.ts';
+import { emptySheet, reductionAt, type Sheet } from '../sheet.ts';
 import { queryOne } from './engine.ts';
 import { selectionOf } from './refresh.ts';
 
 const COLUMNS = ['series', 'day', 'hours', 'total', 'high', 'windows', 'top8x168'] as const;
 /** All as doubles: one kind of vector is read several times as fast as a mixture. */
 const AS_DOUBLES = COLUMNS.map((column) => `toFloat64(${column})`).join(', ');
-
-interface Sheet {
-  readonly first: number;
-  readonly days: number;
-  readonly hours: Uint8Array;
-  readonly sum: Float64Array;
-  readonly max: Float64Array;
-  readonly windows: Uint8Array;
-  readonly top8x168: Float64Array;
-}
-
-/** One block of memory for all series, `days` entries each, in the order of the range. */
-function emptySheet({ series, first, last }: Range): Sheet {
-  const days = Math.max(0, last - first + 1);
-  const size = series.length * days;
-  return {
-    first,
-    days,
-    hours: new Uint8Array(size),
-    sum: new Float64Array(size),
-    max: new Float64Array(size).fill(Number.NaN),
-    windows: new Uint8Array(size),
-    top8x168: new Float64Array(size).fill(Number.NaN),
-  };
-}
 
 function scatter(chunk: DuckDBDataChunk, column: number, places: Int32Array, target: Uint8Array | Float64Array): void {
   const vector = chunk.getColumnVector(column);
@@ -47,18 +23,6 @@ function fill(sheet: Sheet, chunk: DuckDBDataChunk, positionOf: ReadonlyMap<numb
   [sheet.hours, sheet.sum, sheet.max, sheet.windows, sheet.top8x168].forEach((target, i) =>
     scatter(chunk, i + 2, places, target),
   );
-}
-
-function reductionAt(sheet: Sheet, position: number): DailyReduction {
-  const [from, to] = [position * sheet.days, (position + 1) * sheet.days];
-  return {
-    first: sheet.first,
-    hours: sheet.hours.subarray(from, to),
-    sum: sheet.sum.subarray(from, to),
-    max: sheet.max.subarray(from, to),
-    windows: sheet.windows.subarray(from, to),
-    top8x168: sheet.top8x168.subarray(from, to),
-  };
 }
 
 /** The daily table answers for a moment when nothing was received or undone after it. */

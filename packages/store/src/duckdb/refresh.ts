@@ -1,28 +1,10 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { monitoringDayOf, type Day } from '@qingshan/kernel';
+import { monitoringDayOf } from '@qingshan/kernel';
 import { correctionsOn, DAY_OF_ROW, plainDays, windowedDays, type Selection } from '../reductions.ts';
+import { slicesOf, type Slice } from '../slices.ts';
 import { query, queryOne } from './engine.ts';
 
-/** Days reduced by one statement: bounds the memory, and keeps days of one time near each other in the daily table. */
-const SLICE_DAYS = 32;
-
 const STALE_PAIRS = `(series, ${DAY_OF_ROW}) IN (SELECT series, day FROM stale)`;
-
-interface Slice {
-  readonly first: Day;
-  readonly last: Day;
-}
-
-/** Cuts ascending days into stretches of at most 32 that begin and end with one of them. */
-export function slicesOf(days: readonly Day[]): Slice[] {
-  const slices: { first: Day; last: Day }[] = [];
-  for (const day of days) {
-    const current = slices.at(-1);
-    if (current && day - current.first < SLICE_DAYS) current.last = day;
-    else slices.push({ first: day, last: day });
-  }
-  return slices;
-}
 
 /** The batches that are undone, now or as of a moment. */
 export async function undoneBatches(connection: DuckDBConnection, asOf?: number): Promise<number[]> {

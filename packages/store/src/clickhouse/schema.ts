@@ -1,0 +1,108 @@
+import { QingshanError, type Localized } from '@qingshan/kernel';
+import type { Transport } from './transport.ts';
+
+/** Raised with every change of the tables; those of a newer product are not opened. */
+const SCHEMA_VERSION = 1;
+
+interface Table {
+  readonly name: string;
+  readonly columns: string;
+  /** Of the rows that stay in the order of these columns */
+  readonly order: string;
+  readonly partition?: string;
+  readonly engine?: string;
+  /** By which its rows are spread over the shards of a cluster */
+  readonly shard: string;
+}
+
+/** All of it on the first shard */
+const FIRST_SHARD = '0';
+/** 31 days, so that a refresh looks into one or two partitions */
+const PARTITION_SECONDS = 2_678_400;
+
+/**
+ * The tables of the observation store. All are only ever added to; `journal` says which rows count.
+ *
+ * `observation` and `series` are those that reductions.ts reads; `entry` is the entry of the journal that a row belongs
+ * to. `daily` is derived: the row of the highest `generation` holds, and one without hours says that there is nothing.
+ * `touched` has the (series, day) pairs that an entry has made stale, `judge` being 1 where somebody should look at them.
+ */
+const TABLES: readonly Table[] = [
+  {
+    name: 'observation',
+    columns: `series Int32, time Int64, micro Int64, flag UInt8, batch Int32, received Int64, revision UInt16,
+      entry Int64`,
+    order: 'series, time',
+    partition: `intDiv(time, ${PARTITION_SECONDS})`,
+    shard: 'series',
+  },
+  { name: 'series', columns: 'id Int32, windows UInt8, entry Int64', order: 'id', shard: 'id' },
+  {
+    name: 'daily',
+    columns: `series Int32, day Int64, hours UInt8, total Float64, high Float64, windows UInt8, top8x168 Float64,
+      generation Int64`,
+    order: 'series, day',
+    engine: 'ReplacingMergeTree(generation)',
+    shard: 'series',
+  },
+  { name: 'touched', columns: 'series Int32, day Int64, judge UInt8, entry Int64', order: 'entry', shard: 'series' },
+  {
+    name: 'journal',
+    columns: `entry Int64, kind Enum8('begin' = 1, 'abandon' = 2, 'commit' = 3, 'undo' = 4, 'declare' = 5,
+      'rebuild' = 6, 'refreshed' = 7, 'seen' = 8), changes UInt8, batch Int32, at Int64, latest Int64, added Int64,
+      corrected Int64, unchanged Int64`,
+    order: 'entry',
+    shard: FIRST_SHARD,
+  },
+  { name: 'workspace', columns: 'id String, schema_version UInt16', order: 'id', shard: FIRST_SHARD },
+];
+
+function local({ columns, order, partition = 'tuple()', engine = 'MergeTree' }: Table, name: string): string {
+  return `CREATE TABLE IF NOT EXISTS ${name} (${columns}) ENGINE = ${engine} PARTITION BY ${partition} ORDER BY (${order})`;
+}
+
+/** On one server. */
+export async function createTables(db: Transport): Promise<void> {
+  for (const table of TABLES) await db.run(local(table, table.name));
+}
+
+function unfit({ where }: Transport, why: Localized): QingshanError {
+  return new QingshanError('observations-unfit', { where, why });
+}
+
+/** A database that was meant for another program must not be filled. @throws QingshanError `observations-unfit` */
+export async function checkOurs(db: Transport): Promise<void> {
+  const names = (
+    await db.rows('SELECT name FROM system.tables WHERE database = currentDatabase() ORDER BY name')
+  ).flat();
+  if (names.includes('journal') || names.length === 0) return;
+  throw unfit(db, {
+    zh: `库中已有别的程序的表（${names[0]} 等），请用一个空库`,
+    en: `it holds tables of another program (${names[0]} for one); take an empty database`,
+  });
+}
+
+/** The data folder that the database goes with. */
+export interface DataFolder {
+  readonly id: string;
+  /** Whether a database that goes with no folder yet may be taken */
+  readonly isNew: boolean;
+}
+
+/** @throws QingshanError `observations-unfit`, `observations-of-another` */
+export async function claim(db: Transport, folder: DataFolder | undefined): Promise<void> {
+  const rows = await db.rows('SELECT id, schema_version FROM workspace');
+  const newest = Math.max(0, ...rows.map(([, version]) => Number(version)));
+  if (newest > SCHEMA_VERSION) {
+    throw unfit(db, {
+      zh: `由更新的版本写成（结构版本 ${newest}，本版本为 ${SCHEMA_VERSION}），请升级程序`,
+      en: `a newer version has written it (schema ${newest}, this one has ${SCHEMA_VERSION}); upgrade the program`,
+    });
+  }
+  const owner = rows[0]?.[0];
+  if (owner === undefined && (folder?.isNew ?? true)) {
+    await db.insert('workspace', ['id', 'schema_version'], [[folder?.id ?? 'none', SCHEMA_VERSION]]);
+  } else if (folder && owner !== folder.id) {
+    throw new QingshanError('observations-of-another', { where: db.where });
+  }
+}
