@@ -9,6 +9,7 @@ import type { IntakeUseCases } from './intake/use-cases.ts';
 import type { Live } from './live/ports.ts';
 import type { LoopUseCases } from './loop/use-cases.ts';
 import type { NoticeUseCases } from './notices/use-cases.ts';
+import type { ExportedObservations, ExportAsked } from './observations/export-observations.ts';
 import type { NewSession } from './people/session.ts';
 import type { PlanUseCases } from './plan/use-cases.ts';
 import type { QualityUseCases } from './quality/use-cases.ts';
@@ -85,6 +86,8 @@ export interface Application
   batches(): Promise<z.output<typeof views.batch>[]>;
   /** The stored samples of a kind of site in the layout of the template of `manual`; importing it changes nothing. */
   exportSamples(asked: SamplesAsked): Promise<SamplesFile>;
+  /** The observations that count, now or as of a moment. @throws QingshanError `not-found`, `unknown-period`, `bad-request` */
+  exportObservations(asked: ExportAsked): Promise<ExportedObservations>;
   /** Reads files and says what importing them would change, value by value. Writes nothing. */
   previewImport(source: Source, files: readonly SourceFile[], progress?: ImportProgress): Promise<ImportPreview>;
   /** Stores a previewed import as one batch; `null` when there was nothing new. @throws QingshanError `bad-file` */

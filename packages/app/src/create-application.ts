@@ -40,6 +40,7 @@ import { ChangeFeed } from './live/change-feed.ts';
 import { LastReceived, liveOf } from './live/live.ts';
 import { sharedAnswers } from './live/shared-answers.ts';
 import { loopUseCases } from './loop/use-cases.ts';
+import { exportObservations } from './observations/export-observations.ts';
 import { PlanBook, withPlanInForce } from './plan/plan-book.ts';
 import { planUseCases, type PlanUseCases } from './plan/use-cases.ts';
 import type { BatchRecord } from './ports.ts';
@@ -220,6 +221,7 @@ function useCases(
     accountTemplate: async (indicator) => accountTemplate(workspace, indicator),
     batches: async () => (await workspace.registry.batches()).map(batchView).sort((a, b) => b.id - a.id),
     exportSamples: (asked) => exportSamples(workspace, asked),
+    exportObservations: (asked) => exportObservations(workspace, asked),
     previewImport: (source, files, progress) => previewImport(workspace, source, files, progress),
     commitImport: async (preview, options) => {
       const batch = await commitImport(workspace, preview, options);

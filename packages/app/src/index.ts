@@ -20,6 +20,7 @@ export { POLICY, USE_CASES } from './people/policy.ts';
 export { TOPICS, type Topic } from './live/change-feed.ts';
 export type { Live } from './live/ports.ts';
 export * from './notices/ports.ts';
+export type { ExportedMonth, ExportedObservations, ExportAsked } from './observations/export-observations.ts';
 export * from './people/ports.ts';
 export * from './people/rule.ts';
 export * from './people/secret-box.ts';

@@ -38,6 +38,8 @@ export interface ParsedObservations {
   readonly flag: Uint8Array;
   /** Row of the file that each came from; 0 or absent: none */
   readonly row?: Int32Array;
+  /** Whether they are simulated; absent: they are measured */
+  readonly simulated?: boolean;
 }
 
 export interface ParsedFile {
@@ -53,6 +55,8 @@ export interface SourceContext {
   readonly parameters: readonly Parameter[];
   /** Site ids that the workspace knows, by id and by every name they go by. */
   readonly sites: ReadonlyMap<string, string>;
+  /** Whether an id is that of a site of a publisher's network, which needs no registration; absent: none is. */
+  readonly isNetworkSite?: (id: string) => boolean;
   /** Days outside are impossible times. */
   readonly earliest: Day;
   readonly latest: Day;

@@ -243,6 +243,26 @@ const TABLE = {
     '不是完整的 JSON 数据（{why}）。请重新下载。',
     'This is no complete JSON ({why}). Download it again.',
   ],
+  'bad-parquet': [
+    'refused',
+    '不是完整的 Parquet 文件（{why}）。请重新导出或重新拷贝。',
+    'This is no complete Parquet file ({why}). Export or copy it again.',
+  ],
+  'missing-parquet-columns': [
+    'refused',
+    '缺少这些列：{names}（文件中的列：{found}）。列名与类型见 docs/parquet.md；请补上后重新导出。',
+    'These columns are missing: {names} (the file has {found}). Names and types are in docs/parquet.md; add them and export again.',
+  ],
+  'unknown-averaging': [
+    'refused',
+    '“{value}”不是可导入的平均时段，可用：{known}。日均值等由系统按标准计算，请导入小时值。',
+    '“{value}” is no averaging period that can be imported ({known}). Daily means and the like are computed here by the standard; import hourly values.',
+  ],
+  'mixed-simulated': [
+    'refused',
+    '同一文件中既有模拟数据又有实测数据。请分成两个文件，以免混淆。',
+    'The file holds simulated and measured data together. Split it in two, so that they stay apart.',
+  ],
   'no-observations': [
     'refused',
     'JSON 中没有观测值列表。应为 {"observations":[…]}，或直接是列表。',

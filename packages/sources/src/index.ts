@@ -6,6 +6,7 @@ export { repeatsBetween } from './join.ts';
 export * from './manual/layouts.ts';
 export { isMomentOfSample, momentOfSample, SAMPLE_HOUR } from './manual/rows.ts';
 export * from './manual/write.ts';
+export * from './parquet/parquet.ts';
 export * from './registry.ts';
 export { tableTemplate, type TemplateRow } from './table/template.ts';
 export { simulateSamples, type SimulatedSampledSite } from './simulated/samples.ts';

@@ -7,12 +7,15 @@ import { pairsOf, seriesLookup, toColumns } from './columns.ts';
 export interface NewBatch {
   readonly source: string;
   readonly files: readonly string[];
+  /** Whether all of it is; what is parsed may say so itself */
   readonly simulated: boolean;
   readonly parsed: readonly ParsedObservations[];
   readonly faults: readonly Fault[];
   /** Receipt of each row where it is not that of the batch; for simulated data */
   readonly received?: Float64Array;
 }
+
+const isSimulated = ({ simulated = false }: ParsedObservations): boolean => simulated;
 
 /** What storing parsed observations would change. Writes nothing. */
 export async function compareParsed(
@@ -29,16 +32,23 @@ export async function compareParsed(
  */
 export async function storeBatch(workspace: Workspace, batch: NewBatch): Promise<BatchRecord> {
   const { registry, observations, standards, clock } = workspace;
-  const { source, files, simulated, parsed } = batch;
-  const series = await registry.ensureSeries(
-    pairsOf(parsed).map(({ site, parameter }) => ({
+  const { source, files, parsed } = batch;
+  const simulated = batch.simulated || parsed.some(isSimulated);
+  const keysOf = (some: readonly ParsedObservations[], areSimulated: boolean) =>
+    pairsOf(some).map(({ site, parameter }) => ({
       site,
       parameter,
       unit: standards.parameter(parameter).unit,
       windows: WINDOWED_PARAMETERS.includes(parameter),
-      simulated,
-    })),
-  );
+      simulated: areSimulated,
+    }));
+  const series = await registry.ensureSeries([
+    ...keysOf(parsed.filter(isSimulated), true),
+    ...keysOf(
+      parsed.filter((p) => !isSimulated(p)),
+      batch.simulated,
+    ),
+  ]);
   await observations.declare(series);
   const now = clock.now();
   const record = await registry.createBatch({ source, files, createdAt: now, received: now, simulated }, batch.faults);

@@ -31,6 +31,7 @@ export const EXPECTED: Readonly<Record<string, string>> = {
   withdrawAccount: 'A--A-----A',
   batches: 'AAAAAAAApA',
   exportSamples: 'AAAAAAAApA',
+  exportObservations: 'A--A-----A',
   previewImport: 'A--A-----A',
   commitImport: 'A--A-----A',
   undoBatch: 'A--A-----A',
@@ -426,6 +427,12 @@ export const AUDITED: Readonly<Record<string, Audited>> = {
   },
   withdrawAccount: { args: [3], result: {}, action: 'withdraw-account', subject: 'account:3' },
   commitImport: { args: [{ source: 'table' }], result: { id: 7 }, action: 'import', subject: 'batch:7' },
+  exportObservations: {
+    args: [{ period: '2024' }],
+    result: {},
+    action: 'export-observations',
+    subject: 'observations',
+  },
   exportRaw: { args: [{ mn: 'A' }], result: {}, action: 'export-raw', subject: 'frames' },
   pruneFrames: { args: [], result: { segments: 1, before: '2024-01-01' }, action: 'prune-frames', subject: 'frames' },
   storeDeviceHours: {

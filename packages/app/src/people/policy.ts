@@ -92,6 +92,16 @@ export const POLICY: Policy = {
   },
   batches: { area: 'intake', text: { zh: '看导入批次', en: 'See imported batches' }, who: READERS },
   exportSamples: { area: 'intake', text: { zh: '导出手工监测数据', en: 'Write out samples' }, who: READERS },
+  exportObservations: {
+    area: 'intake',
+    text: { zh: '导出监测数据', en: 'Write out observations' },
+    who: DATA_KEEPERS,
+    command: {
+      action: 'export-observations',
+      subject: () => 'observations',
+      detail: ([{ asOf = null, period = null, items = [], stations = [] }]) => ({ asOf, period, items, stations }),
+    },
+  },
   previewImport: { area: 'intake', text: { zh: '预览导入', en: 'Preview an import' }, who: DATA_KEEPERS },
   commitImport: {
     area: 'intake',

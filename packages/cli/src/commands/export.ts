@@ -2,7 +2,8 @@ import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { QingshanError } from '@qingshan/kernel';
 import type { Command } from 'commander';
-import { subcommandsOf } from '../print.ts';
+import { writeParquet } from '@qingshan/store';
+import { printJson, subcommandsOf } from '../print.ts';
 import { withApplication, type CommonOptions } from '../with-workspace.ts';
 
 interface RawOptions extends CommonOptions {
@@ -24,6 +25,27 @@ async function exportRaw({ csv, mn, from, to, ...options }: RawOptions): Promise
   });
 }
 
+interface ObservationsOptions extends CommonOptions {
+  readonly parquet: string;
+  readonly item?: readonly string[];
+  readonly station?: readonly string[];
+  readonly period?: string;
+  readonly asOf?: string;
+}
+
+async function exportObservations({ parquet, item, station, period, asOf, ...options }: ObservationsOptions) {
+  await withApplication(options, async (application) => {
+    const exported = await application.exportObservations({ items: item, stations: station, period, asOf });
+    const { files, rows } = await writeParquet(parquet, exported, (month, soFar) =>
+      console.error(`… ${month}: ${soFar}`),
+    );
+    if (options.json) return printJson({ folder: parquet, files, rows });
+    return console.log(
+      `已写入 ${parquet}：${rows} 个观测值，${files} 个文件 / written: ${rows} observations, ${files} files`,
+    );
+  });
+}
+
 export function addExport(program: Command): void {
   const command = program.command('export').description('导出数据 / write out data').exitOverride();
   subcommandsOf(command)('raw', '设备上报的值，原样导出 / what instruments sent, as received')
@@ -32,4 +54,11 @@ export function addExport(program: Command): void {
     .option('--from <time>', '数据时间（DataTime）不早于 / DataTime not before')
     .option('--to <time>', '数据时间早于；只写日期则含当日 / DataTime before; a day is included')
     .action(exportRaw);
+  subcommandsOf(command)('observations', '存储的监测数据，每月一个目录 / stored observations, a folder a month')
+    .requiredOption('--parquet <folder>', '写成 Parquet；目录须不存在或为空 / as Parquet, into a new or empty folder')
+    .option('--item <names...>', '只要这些监测项目 / of these items')
+    .option('--station <names...>', '只要这些点位 / of these stations')
+    .option('--period <period>', '只要一个时段：2024、2024-Q3、2024-10 … / of one period')
+    .option('--as-of <moment>', '截至某时已收到的数据 / as known at a moment: 2024-10-31, 2024-10-31T08:00')
+    .action(exportObservations);
 }

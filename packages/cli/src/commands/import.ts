@@ -1,11 +1,12 @@
 import { createReadStream } from 'node:fs';
-import { readdir, stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { glob, readdir, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import type { ImportPreview } from '@qingshan/app';
 import { QingshanError } from '@qingshan/kernel';
 import { ensureWorkspace } from '@qingshan/server';
-import { sourceById, sources, type Fault, type SourceFile } from '@qingshan/sources';
+import { parquetSource, sourceById, sources, type Fault, type SourceFile } from '@qingshan/sources';
+import { openParquet } from '@qingshan/store';
 import type { Command } from 'commander';
 import { progressBar, totalSize } from '../progress.ts';
 import { byOption, dataOption, jsonOption, printJson, printTable } from '../print.ts';
@@ -18,6 +19,27 @@ interface ImportOptions extends CommonOptions {
   readonly yes?: boolean;
   readonly preview?: boolean;
   readonly skipRefused?: boolean;
+}
+
+const PARQUET = parquetSource(openParquet);
+const ALL_SOURCES = [...sources, PARQUET];
+
+/** A folder that was exported stands for the files of its months. */
+async function filesOfMonths(paths: readonly string[]): Promise<string[]> {
+  const found = await Promise.all(
+    paths.map(async (path) => {
+      const isFolder = (await stat(path).catch(() => null))?.isDirectory() === true;
+      const inside = isFolder ? await Array.fromAsync(glob('**/*.parquet', { cwd: path })) : [];
+      return inside.length === 0 ? [path] : inside.toSorted().map((file) => join(path, file));
+    }),
+  );
+  return found.flat();
+}
+
+/** `month=2024-10/a.parquet` of a month's folder, so that the files of several months are told apart. */
+function nameOf(path: string): string {
+  const folder = basename(dirname(path));
+  return folder.startsWith('month=') ? `${folder}/${basename(path)}` : basename(path);
 }
 
 /** Files as given; a folder is refused with what to do, a missing file too. */
@@ -40,7 +62,7 @@ async function openFiles(paths: readonly string[]): Promise<SourceFile[]> {
         hint: { zh: `请写出其中的文件，例如 ${inside.join(' ')}`, en: `Name the files in it: ${inside.join(' ')}` },
       });
     }
-    files.push({ name: basename(path), open: () => createReadStream(path) });
+    files.push({ name: nameOf(path), open: () => createReadStream(path) });
   }
   return files;
 }
@@ -79,8 +101,9 @@ async function agreed(options: ImportOptions): Promise<boolean> {
   return /^(y|yes|是)$/i.test(answer.trim());
 }
 
-async function runImport(source: string, paths: readonly string[], options: ImportOptions): Promise<void> {
-  const reader = sourceById(source);
+async function runImport(source: string, given: readonly string[], options: ImportOptions): Promise<void> {
+  const reader = sourceById(source, ALL_SOURCES);
+  const paths = reader === PARQUET ? await filesOfMonths(given) : given;
   const files = await openFiles(paths);
   const folder = folderOf(options);
   if (await ensureWorkspace(folder, whereabouts())) console.error(`已建立工作区 / workspace made: ${folder}`);
@@ -113,9 +136,9 @@ async function runImport(source: string, paths: readonly string[], options: Impo
 export function addImport(program: Command): void {
   program
     .command('import')
-    .description(`导入监测数据 / import monitoring data; sources: ${sources.map((s) => s.id).join(', ')}`)
+    .description(`导入监测数据 / import monitoring data; sources: ${ALL_SOURCES.map((s) => s.id).join(', ')}`)
     .argument('<source>', '数据来源 / source')
-    .argument('<files...>', '文件 / files')
+    .argument('<files...>', '文件；parquet 也可以是目录 / files, for parquet also folders')
     .option('-y, --yes', '不再询问，直接导入 / import without asking')
     .option('--preview', '只预览 / preview only')
     .option('--skip-refused', '跳过被拒绝的文件 / leave refused files out')

@@ -18,6 +18,13 @@ export const STATIONS_FROM_2021_01 = listed(`
 
 export const STATION_SETS = [STATIONS_UNTIL_2021_01, STATIONS_FROM_2021_01];
 
+const IDS = new Set(STATION_SETS.flat().map((name) => `bjmemc/${name}`));
+
+/** Whether an id of a site is that of a station of the network, of today or earlier. */
+export function isStationId(id: string): boolean {
+  return IDS.has(id);
+}
+
 function listed(text: string): readonly string[] {
   return text.trim().split(/\s+/);
 }

@@ -104,8 +104,9 @@ export class TableReader {
   }
 
   #site(record: TableRecord): string | null {
-    const name = plain(this.#text(record, 'site'));
-    const site = this.#sites.get(name);
+    const text = this.#text(record, 'site');
+    const name = plain(text);
+    const site = this.#sites.get(name) ?? (this.#context.isNetworkSite?.(text) === true ? text : undefined);
     return site ?? this.#fault(record, 'site', 'unknown-site', () => nearestHint(name, this.#sites.keys()));
   }
 

@@ -1,4 +1,4 @@
-import { DOUBLE, DuckDBDataChunk, INTEGER, UTINYINT, type DuckDBConnection } from '@duckdb/node-api';
+import { DOUBLE, DuckDBDataChunk, INTEGER, UTINYINT, type DuckDBConnection, type DuckDBType } from '@duckdb/node-api';
 import type { ObservationColumns } from '@qingshan/app';
 import type { Moment } from '@qingshan/kernel';
 
@@ -16,18 +16,29 @@ function fillChunk(chunk: DuckDBDataChunk, columns: readonly Column[], from: num
   });
 }
 
-/** Puts the rows into the empty temporary table `incoming`. Data chunks are four times as fast as rows or CSV. */
-export async function stage(connection: DuckDBConnection, rows: ObservationColumns, received: Moment): Promise<void> {
-  const { series, time, value, flag, received: receipts } = rows;
-  const positions = Int32Array.from(series, (_, row) => row);
-  const columns = [positions, series, time, value, flag, receipts ?? new Float64Array(series.length).fill(received)];
-  const appender = await connection.createAppender('incoming', 'main', 'temp');
-  const chunk = DuckDBDataChunk.create(CHUNK_TYPES);
-  for (let from = 0; from < series.length; from += CHUNK) {
+/** Appends columns to a temporary table. Data chunks are four times as fast as rows or CSV. */
+export async function appendColumns(
+  connection: DuckDBConnection,
+  table: string,
+  types: readonly DuckDBType[],
+  columns: readonly Column[],
+): Promise<void> {
+  const rows = columns[0]?.length ?? 0;
+  const appender = await connection.createAppender(table, 'main', 'temp');
+  const chunk = DuckDBDataChunk.create(types);
+  for (let from = 0; from < rows; from += CHUNK) {
     chunk.reset();
-    chunk.rowCount = Math.min(CHUNK, series.length - from);
+    chunk.rowCount = Math.min(CHUNK, rows - from);
     fillChunk(chunk, columns, from, chunk.rowCount);
     appender.appendDataChunk(chunk);
   }
   appender.closeSync();
+}
+
+/** Puts the rows into the empty temporary table `incoming`. */
+export async function stage(connection: DuckDBConnection, rows: ObservationColumns, received: Moment): Promise<void> {
+  const { series, time, value, flag, received: receipts } = rows;
+  const positions = Int32Array.from(series, (_, row) => row);
+  const columns = [positions, series, time, value, flag, receipts ?? new Float64Array(series.length).fill(received)];
+  await appendColumns(connection, 'incoming', CHUNK_TYPES, columns);
 }
