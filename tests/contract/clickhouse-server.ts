@@ -9,12 +9,25 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 /** A ClickHouse server of its own, on a loopback port with data in a temporary folder, gone when it is stopped. */
 export interface ClickhouseServer {
+  readonly host: string;
   /** Runs a statement and gives what it answers, as tab-separated text. */
   run(statement: string): Promise<string>;
   /** Address of a database, as OBSERVATIONS_URL has it */
   urlOf(database: string): string;
+  /** Ends the process; its data stay for the next start. */
+  halt(): Promise<void>;
+  start(): Promise<void>;
   stop(): Promise<void>;
 }
+
+/** Servers that are a shard each of the cluster `city`, on addresses of the loopback network and the same ports. */
+export interface ClickhouseCluster {
+  readonly shards: readonly ClickhouseServer[];
+  urlOf(database: string): string;
+  stop(): Promise<void>;
+}
+
+const CLUSTER = 'city';
 
 export const HOW_TO_GET = 'ClickHouse is not installed: apt-get install clickhouse-server';
 
@@ -54,62 +67,108 @@ async function freePort(): Promise<number> {
 }
 
 const USERS = `<yandex><profiles><default/></profiles><quotas><default/></quotas>
-  <users><default><password/><networks><ip>127.0.0.1</ip></networks><profile>default</profile><quota>default</quota></default></users></yandex>`;
+  <users><default><password/><networks><ip>127.0.0.0/8</ip></networks><profile>default</profile><quota>default</quota></default></users></yandex>`;
 
-function settings(folder: string, port: number): string {
+interface Place {
+  readonly host: string;
+  readonly http: number;
+  readonly tcp: number;
+  /** Of all servers of its cluster */
+  readonly hosts: readonly string[];
+}
+
+function settings(folder: string, { host, http, tcp, hosts }: Place): string {
+  const shards = hosts.map((one) => `<shard><replica><host>${one}</host><port>${tcp}</port></replica></shard>`);
   return `<yandex><logger><level>warning</level><console>1</console></logger>
-    <listen_host>127.0.0.1</listen_host><http_port>${port}</http_port>
+    <listen_host>${host}</listen_host><http_port>${http}</http_port><tcp_port>${tcp}</tcp_port>
     <path>${folder}/data/</path><tmp_path>${folder}/tmp/</tmp_path><users_config>${folder}/users.xml</users_config>
     <default_profile>default</default_profile><default_database>default</default_database>
+    <remote_servers><${CLUSTER}>${shards.join('')}</${CLUSTER}></remote_servers>
     <mark_cache_size>100000000</mark_cache_size></yandex>`;
+}
+
+/** Empties the tables of a database, which costs less than another database; those with the rows of a shard in a cluster. */
+export async function emptied(server: ClickhouseServer, database: string, suffix = ''): Promise<void> {
+  for (const table of ['observation', 'series', 'daily', 'touched', 'journal']) {
+    await server.run(`TRUNCATE TABLE ${database}.${table}${suffix}`);
+  }
 }
 
 /** Stops the server when its input ends, so that it does not outlive whoever started it, however that one ends. */
 const KEEPER = '"$@" & server=$!; cat > /dev/null; kill -TERM $server; wait $server';
 
-export async function startClickhouse(): Promise<ClickhouseServer> {
-  const path = program();
-  if (path === null) throw new Error(HOW_TO_GET);
-  const user = unprivileged();
-  const folder = await mkdtemp(join(tmpdir(), 'qingshan-clickhouse-'));
-  const port = await freePort();
-  await writeFile(join(folder, 'users.xml'), USERS);
-  await writeFile(join(folder, 'config.xml'), settings(folder, port));
-  if (user.uid !== undefined) await chown(folder, user.uid, user.gid ?? user.uid);
-  const command = [path, `--config-file=${join(folder, 'config.xml')}`];
-  const server = spawn('sh', ['-c', KEEPER, 'sh', ...command], {
-    ...user,
-    cwd: folder,
-    stdio: ['pipe', 'ignore', 'ignore'],
-  });
-  const ended = once(server, 'exit');
-  const stop = async (): Promise<void> => {
-    server.stdin.end();
-    await ended;
-    await rm(folder, { recursive: true, force: true });
-  };
-  const url = `http://127.0.0.1:${port}/`;
+async function untilAnswered(url: string): Promise<boolean> {
   const answers = () =>
     fetch(url).then(
       async (r) => (await r.text()) !== '',
       () => false,
     );
-  const until = Date.now() + 60_000;
-  while (!(await answers())) {
-    if (Date.now() > until) {
-      await stop();
-      throw new Error('ClickHouse does not answer');
-    }
+  const until = Date.now() + 120_000;
+  while (Date.now() < until) {
+    if (await answers()) return true;
     await pause(100);
   }
+  return false;
+}
+
+async function startServer(place: Place): Promise<ClickhouseServer> {
+  const path = program();
+  if (path === null) throw new Error(HOW_TO_GET);
+  const user = unprivileged();
+  const folder = await mkdtemp(join(tmpdir(), 'qingshan-clickhouse-'));
+  await writeFile(join(folder, 'users.xml'), USERS);
+  await writeFile(join(folder, 'config.xml'), settings(folder, place));
+  if (user.uid !== undefined) await chown(folder, user.uid, user.gid ?? user.uid);
+  const command = [path, `--config-file=${join(folder, 'config.xml')}`];
+  const url = `http://${place.host}:${place.http}/`;
+  let halt = async (): Promise<void> => undefined;
+  const stop = async (): Promise<void> => {
+    await halt();
+    await rm(folder, { recursive: true, force: true });
+  };
+  const start = async (): Promise<void> => {
+    const server = spawn('sh', ['-c', KEEPER, 'sh', ...command], {
+      ...user,
+      cwd: folder,
+      stdio: ['pipe', 'ignore', 'ignore'],
+    });
+    const ended = once(server, 'exit');
+    halt = async () => {
+      server.stdin.end();
+      await ended;
+    };
+    if (await untilAnswered(url)) return;
+    await stop();
+    throw new Error('ClickHouse does not answer');
+  };
+  await start();
   return {
+    host: place.host,
+    start,
+    halt: () => halt(),
     stop,
-    urlOf: (database) => `clickhouse://127.0.0.1:${port}/${database}`,
+    urlOf: (database) => `clickhouse://${place.host}:${place.http}/${database}`,
     async run(statement) {
       const response = await fetch(url, { method: 'POST', body: statement });
       const text = await response.text();
       if (!response.ok) throw new Error(text);
       return text;
     },
+  };
+}
+
+export async function startClickhouse(): Promise<ClickhouseServer> {
+  const host = '127.0.0.1';
+  return startServer({ host, http: await freePort(), tcp: await freePort(), hosts: [host] });
+}
+
+export async function startClickhouseCluster(): Promise<ClickhouseCluster> {
+  const hosts = ['127.0.0.1', '127.0.0.2'];
+  const ports = { http: await freePort(), tcp: await freePort() };
+  const shards = await Promise.all(hosts.map((host) => startServer({ host, hosts, ...ports })));
+  return {
+    shards,
+    urlOf: (database) => `${shards[0]?.urlOf(database)}?cluster=${CLUSTER}`,
+    stop: async () => void (await Promise.all(shards.map((shard) => shard.stop()))),
   };
 }

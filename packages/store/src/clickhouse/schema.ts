@@ -1,4 +1,5 @@
 import { QingshanError, type Localized } from '@qingshan/kernel';
+import type { Address } from './address.ts';
 import type { Transport } from './transport.ts';
 
 /** Raised with every change of the tables; those of a newer product are not opened. */
@@ -15,8 +16,6 @@ interface Table {
   readonly shard: string;
 }
 
-/** All of it on the first shard */
-const FIRST_SHARD = '0';
 /** 31 days, so that a refresh looks into one or two partitions */
 const PARTITION_SECONDS = 2_678_400;
 
@@ -52,21 +51,35 @@ const TABLES: readonly Table[] = [
       'rebuild' = 6, 'refreshed' = 7, 'seen' = 8), changes UInt8, batch Int32, at Int64, latest Int64, added Int64,
       corrected Int64, unchanged Int64`,
     order: 'entry',
-    shard: FIRST_SHARD,
+    // All of it on the first shard, so that an insert is one piece
+    shard: 'entry * 0',
   },
-  { name: 'workspace', columns: 'id String, schema_version UInt16', order: 'id', shard: FIRST_SHARD },
+  { name: 'workspace', columns: 'id String, schema_version UInt16', order: 'id', shard: 'length(id) * 0' },
 ];
 
-function local({ columns, order, partition = 'tuple()', engine = 'MergeTree' }: Table, name: string): string {
+function created({ columns, order, partition = 'tuple()', engine = 'MergeTree' }: Table, name: string): string {
   return `CREATE TABLE IF NOT EXISTS ${name} (${columns}) ENGINE = ${engine} PARTITION BY ${partition} ORDER BY (${order})`;
 }
 
-/** On one server. */
-export async function createTables(db: Transport): Promise<void> {
-  for (const table of TABLES) await db.run(local(table, table.name));
+/** The rows of a cluster's shard are in tables of this name. */
+function onShard({ name }: Table): string {
+  return `${name}_on_shard`;
 }
 
-function unfit({ where }: Transport, why: Localized): QingshanError {
+/**
+ * Makes the tables that are missing on one server: those with the rows, or on a server of a cluster those with the rows of
+ * its shard and, under the names that are read and written, those that stand for all shards.
+ */
+export async function createTables(db: Transport, { database, cluster }: Address): Promise<void> {
+  for (const table of TABLES) {
+    await db.run(created(table, cluster === null ? table.name : onShard(table)));
+    if (cluster === null) continue;
+    await db.run(`CREATE TABLE IF NOT EXISTS ${table.name} (${table.columns})
+      ENGINE = Distributed(${cluster}, ${database}, ${onShard(table)}, ${table.shard})`);
+  }
+}
+
+export function unfit({ where }: Transport, why: Localized): QingshanError {
   return new QingshanError('observations-unfit', { where, why });
 }
 
