@@ -12,13 +12,20 @@ export * from './intake/ports.ts';
 export type { Incoming } from './intake/deliver.ts';
 export { readAccountFile } from './accounts/read-account-file.ts';
 export { Evaluator } from './assess/evaluator.ts';
-export { type ImportPreview } from './imports/import-files.ts';
+export { possibleDays, type ImportPreview } from './imports/import-files.ts';
 export { addDemonstrationPeople, DEMONSTRATION_PASSWORD } from './people/demonstration-people.ts';
 export { auditInterrupted } from './people/carry-out.ts';
 export { reachIn } from './people/guard.ts';
 export { POLICY, USE_CASES } from './people/policy.ts';
 export { TOPICS, type Topic } from './live/change-feed.ts';
 export type { Live } from './live/ports.ts';
+export {
+  compareAssessments,
+  type AssessmentDifference,
+  type ComparedAssessments,
+  type ComparedIndicator,
+} from './migrate/compare-assessments.ts';
+export { replayObservations, type Replayed } from './migrate/replay.ts';
 export * from './notices/ports.ts';
 export type { ExportedMonth, ExportedObservations, ExportAsked } from './observations/export-observations.ts';
 export * from './people/ports.ts';

@@ -29,6 +29,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
   key: async () => (await import('./commands/key.ts')).addKeyCommands,
   digest: async () => (await import('./commands/digest.ts')).addDigest,
   backup: async () => (await import('./commands/backup.ts')).addBackup,
+  migrate: async () => (await import('./commands/migrate.ts')).addMigrate,
   audit: async () => (await import('./commands/audit.ts')).addAudit,
   policy: async () => (await import('./commands/policy.ts')).addPolicy,
 };

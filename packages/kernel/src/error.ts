@@ -181,6 +181,21 @@ const TABLE = {
     zh: '要恢复到的数据库中已有数据（表 {table}）。请用一个空库。',
     en: 'The database to restore into holds data already (table {table}). Take an empty database.',
   },
+  'observations-not-empty': {
+    status: 409,
+    zh: '目标监测数据库中已有 {count} 个不属于来源的批次，没有改动。请用一个空库。',
+    en: 'The observations to move into hold batches that are not the source’s ({count}); nothing was changed. Take an empty database.',
+  },
+  'migration-differs': {
+    status: 409,
+    zh: '{folder} 里有一次没有完成的迁移，来源是 {source}，且与现在的来源不同或来源此后有改动，没有继续。请清空该目录和目标数据库，重新迁移。',
+    en: '{folder} holds an unfinished migration of {source}, which is another source or has changed since; it was not continued. Empty the folder and the databases of the target and begin anew.',
+  },
+  'not-replayed': {
+    status: 500,
+    zh: '批次 {id} 在目标中只存入 {stored} 行，应为 {wanted} 行，迁移停止，来源没有改动。请清空目标后重试；仍然如此时，请用 backup 和 restore，并报告此问题。',
+    en: 'Of batch {id} the target stored {stored} rows instead of {wanted}; the migration has stopped, the source is as it was. Empty the target and try again; if it stays so, use backup and restore and report it.',
+  },
   'folder-taken': {
     status: 409,
     zh: '{folder} 已经存在且不是空的，没有改动。请另选一个位置。',

@@ -1,6 +1,7 @@
 export * from './api.ts';
 export { verifyBackup, type Backup, type Tell } from './backup/backup-folder.ts';
 export { askForBackup, startControl } from './backup/control.ts';
+export { migrateWorkspace, type Migrated, type MigrationOptions } from './migrate/migrate-workspace.ts';
 export { makeBackup, type BackupOptions } from './backup/make-backup.ts';
 export { restoreBackup, type Restored } from './backup/restore-backup.ts';
 export type { ServerOptions } from './environment.ts';
