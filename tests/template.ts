@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
-import { cp, mkdtemp, rename, rm } from 'node:fs/promises';
+import { cpSync, existsSync } from 'node:fs';
+import { mkdtemp, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
@@ -19,5 +19,6 @@ export async function copyOf(name: string, folder: string, make: (into: string) 
       return rm(made, { recursive: true });
     });
   }
-  await cp(template, folder, { recursive: true });
+  // A database is a thousand files; copied asynchronously they cost twenty times as much.
+  cpSync(template, folder, { recursive: true });
 }

@@ -32,7 +32,7 @@ describe('accounts in a workspace of real data', () => {
   beforeAll(async () => {
     test = await testWorkspace(false, '2024-11-01T08:00');
     application = createApplication(test.workspace).as(OPERATOR);
-  }, 240_000);
+  });
   afterAll(() => test.remove());
 
   it('are asked for where there is none', async () => {
@@ -203,7 +203,7 @@ describe('accounts in the demonstration', () => {
   beforeAll(async () => {
     test = await testWorkspace(true);
     application = createApplication(test.workspace).as(OPERATOR);
-  }, 240_000);
+  });
   afterAll(() => test.remove());
 
   it('stand before those of the district data, marked, until they are withdrawn', async () => {

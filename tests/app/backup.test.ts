@@ -89,7 +89,7 @@ beforeAll(async () => {
   backup = made;
   await restoreBackup(join(root, 'made'), { folder: join(root, 'restored') });
   restored = await openWorkspace(join(root, 'restored'), { clock: tested.clock });
-}, 600_000);
+});
 afterAll(async () => {
   await restored.close();
   await tested.remove();
@@ -121,7 +121,7 @@ test('every assessment of the restored workspace is that of the original', async
   for (const { id } of original.plan.targets) {
     expect(await application.target(id, {}), id).toEqual(await again.target(id, {}));
   }
-}, 300_000);
+});
 
 test('a backup leaves an audit row, and says whether the key of the secrets is in it', async () => {
   const [row] = await original.registry.audits({ action: 'backup' });

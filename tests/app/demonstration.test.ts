@@ -9,7 +9,7 @@ let application: Application;
 beforeAll(async () => {
   test = await testWorkspace(true);
   application = createApplication(test.workspace).as(OPERATOR);
-}, 240_000);
+});
 afterAll(() => test.remove());
 
 describe('the board of the demonstration', () => {

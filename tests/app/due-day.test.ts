@@ -22,7 +22,7 @@ async function dueDay(folder: string, databaseUrl?: string) {
 }
 
 describe('thirty reporters at the same time: no error, two events and two audit rows each', () => {
-  test('PGlite', { timeout: 480_000 }, async () => {
+  test('PGlite', async () => {
     const day = await dueDay('pglite');
     expect(faultsOf(day)).toEqual([]);
     expect([day.expected.length, day.stored.events.length]).toEqual([60, 60]);
@@ -35,7 +35,7 @@ describe('thirty reporters at the same time: no error, two events and two audit 
       cluster = await startPostgres();
     });
     afterAll(() => cluster?.stop());
-    test('PostgreSQL', { timeout: 480_000 }, async () => {
+    test('PostgreSQL', async () => {
       const day = await dueDay('postgres', await cluster.database('due'));
       expect(faultsOf(day)).toEqual([]);
       expect(day.stored.events).toHaveLength(60);

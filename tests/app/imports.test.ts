@@ -11,7 +11,7 @@ let application: Application;
 beforeAll(async () => {
   test = await testWorkspace(false);
   application = createApplication(test.workspace).as(OPERATOR);
-}, 120_000);
+});
 afterAll(() => test.remove());
 
 async function importFiles(source: string, files: SourceFile[]) {
@@ -202,5 +202,5 @@ describe.skipIf(!hasShared)('files of the network as published', () => {
     expect(again.preview.comparison).toMatchObject({ added: 0, corrected: 0 });
     expect(await test.workspace.observations.version()).toBe(version);
     expect(await meanOf('2023')).toBe(before);
-  }, 240_000);
+  });
 });

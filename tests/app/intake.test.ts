@@ -14,7 +14,7 @@ beforeAll(async () => {
   const all = createApplication(made.workspace);
   application = all.as(OPERATOR);
   server = createServer(all, { ...made.workspace, version: 'test' });
-}, 120_000);
+});
 afterAll(() => made.remove());
 
 async function newKey(more: { sites?: string[]; expires?: string; sources?: string[] } = {}) {
@@ -143,7 +143,7 @@ test('a key may send 60 times a minute', async () => {
   expect(statuses).toEqual([...Array(60).fill(422), 429]);
   made.clock.set('2025-03-12T00:01');
   expect((await send(token, hour(90))).status).toBe(200);
-}, 120_000);
+});
 
 test('a key for a source, site or day that is not there is not made', async () => {
   await expect(newKey({ sources: ['xml'] })).rejects.toMatchObject({ code: 'not-found' });

@@ -3,8 +3,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import type { Registry } from '@qingshan/app';
-import { openRegistry } from '@qingshan/store';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { emptyRegistry } from '../registry.ts';
 import { peopleWorkspace, type Browser, type People } from './people-support.ts';
 
 /** A stand-in for the city's sign-in system: OpenID Connect with the authorization code flow and PKCE, on loopback. */
@@ -74,7 +74,7 @@ let people: People;
 let browser: Browser;
 
 beforeAll(async () => {
-  registry = await openRegistry();
+  registry = await emptyRegistry();
   people = workspace();
   await people.application.as({ id: 'system', name: '系统', role: 'system', unit: null }).addPerson({
     id: 'zhang.san',

@@ -32,7 +32,7 @@ describe.skipIf(!hasShared)('annual means of real years', () => {
       ]);
       await application.commitImport(preview);
     }
-  }, 240_000);
+  });
   afterAll(() => test.remove());
 
   it.each(EXPECTED)('$station $year: $mean from $days valid days', async ({ station, year, mean, days, ...rest }) => {

@@ -27,7 +27,7 @@ beforeAll(async () => {
   application = createApplication(test.workspace).as(OPERATOR);
   const preview = await application.previewImport(sourceById('table'), [fileOf('august.csv', table())]);
   await application.commitImport(preview);
-}, 120_000);
+});
 afterAll(() => test.remove());
 beforeEach(() => test.clock.set('2025-08-09T08:00'));
 

@@ -54,7 +54,7 @@ describe('a workspace with sections of its own', () => {
     };
     const workspace = { ...test.workspace, district: { ...district, sites, accounts: [account] } };
     application = createApplication(workspace).as(OPERATOR);
-  }, 120_000);
+  });
   afterAll(() => test.remove());
 
   const assess = async (period: string, when: { through?: string; asOf?: string } = {}) => {
@@ -154,7 +154,7 @@ describe('the samples of the demonstration', () => {
   beforeAll(async () => {
     test = await testWorkspace(true);
     application = createApplication(test.workspace).as(OPERATOR);
-  }, 240_000);
+  });
   afterAll(() => test.remove());
 
   it('give their targets a value and a verdict, and no account is left for them', async () => {

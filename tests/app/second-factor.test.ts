@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { sealStored, secretBox, type Registry } from '@qingshan/app';
-import { openRegistry } from '@qingshan/store';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { emptyRegistry } from '../registry.ts';
 import { PASSWORD, peopleWorkspace, type Browser, type People } from './people-support.ts';
 import { OPERATOR } from './support.ts';
 
@@ -12,7 +12,7 @@ let browser: Browser;
 let [admin, zhang, count] = ['', '', 0];
 
 beforeAll(async () => {
-  registry = await openRegistry();
+  registry = await emptyRegistry();
 });
 afterAll(() => registry.close());
 beforeEach(async () => {

@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { addDemonstrationPeople, DEMONSTRATION_PASSWORD, type Registry } from '@qingshan/app';
 import { startServer } from '@qingshan/server';
-import { openRegistry } from '@qingshan/store';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { emptyRegistry } from '../registry.ts';
 import { PASSWORD, peopleWorkspace, type Answer, type Browser, type People } from './people-support.ts';
 
 let registry: Registry;
@@ -14,7 +14,7 @@ let zhang = '';
 let count = 0;
 
 beforeAll(async () => {
-  registry = await openRegistry();
+  registry = await emptyRegistry();
 });
 afterAll(() => registry.close());
 beforeEach(async () => {

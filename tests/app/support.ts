@@ -8,6 +8,7 @@ import type { Actor } from '@qingshan/campaign';
 import { parseMoment, type Moment } from '@qingshan/kernel';
 import { createServer, initWorkspace, openWorkspace, type OpenWorkspace } from '@qingshan/server';
 import type { SourceFile } from '@qingshan/sources';
+import { copyOf } from '../template.ts';
 
 /** Whoever works on the data folder by command. */
 export const OPERATOR: Actor = { id: 'cli:甲', name: '甲', role: 'system', unit: null };
@@ -34,10 +35,17 @@ export interface TestWorkspace {
   remove(): Promise<void>;
 }
 
+/** Puts a new workspace of the district into a folder. */
+export function workspaceInto(folder: string, demonstration: boolean): Promise<void> {
+  return copyOf(demonstration ? 'simulated' : 'empty', folder, async (into) => {
+    await initWorkspace(into, { district: 'mentougou', demonstration });
+  });
+}
+
 /** A workspace in a folder of its own, with a clock of its own. */
 export async function testWorkspace(demonstration: boolean, now = '2026-01-01T08:00'): Promise<TestWorkspace> {
   const folder = await mkdtemp(join(tmpdir(), 'qingshan-'));
-  await initWorkspace(folder, { district: 'mentougou', demonstration });
+  await workspaceInto(folder, demonstration);
   const clock = testClock(now);
   const workspace = await openWorkspace(folder, { clock });
   return {

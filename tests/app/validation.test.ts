@@ -51,6 +51,5 @@ describe('what is shown of the comparison with published results', () => {
     async () => {
       expect(await compareAll()).toEqual(results.validations);
     },
-    300_000,
   );
 });

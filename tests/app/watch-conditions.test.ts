@@ -1,32 +1,17 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { createApplication, type Application } from '@qingshan/app';
 import { SYSTEM, type Actor, type ConditionRule, type Site } from '@qingshan/campaign';
 import { formatDay, parseDay } from '@qingshan/kernel';
-import { initWorkspace, openWorkspace } from '@qingshan/server';
 import { sourceById } from '@qingshan/sources';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { copyOf } from '../template.ts';
 import { hourlyTable } from './hourly-table.ts';
-import { fileOf, testClock, type TestWorkspace } from './support.ts';
+import { fileOf, testWorkspace, type TestWorkspace } from './support.ts';
 
 const office: Actor = { id: 'p1', name: '攻坚办甲', role: 'plan-office', unit: 'mtg-eeb' };
 const OTHER = '门头沟三家店';
 
 let it: TestWorkspace;
 beforeEach(async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'qingshan-conditions-'));
-  await copyOf('empty', folder, async (into) => {
-    await initWorkspace(into, { district: 'mentougou', demonstration: false });
-  });
-  const clock = testClock('2025-03-06T03:30');
-  const workspace = await openWorkspace(folder, { clock });
-  const remove = async () => {
-    await workspace.close();
-    await rm(folder, { recursive: true, force: true });
-  };
-  it = { workspace, clock, folder, remove };
+  it = await testWorkspace(false, '2025-03-06T03:30');
 });
 afterEach(() => it.remove());
 
@@ -213,7 +198,7 @@ test('a target that can no longer be met is a case of whoever leads it, once', a
   expect(state?.content).toMatchObject({ title: 'PM2.5年均浓度：目标未达标', concerns: 'mtg-eeb', town: null });
   const { exceedance } = await application.as(office).caseDetail('CB-20241001-001');
   expect(exceedance?.targets.map(({ id }) => id)).toEqual(['pm25']);
-}, 120_000);
+});
 
 test('the last town of two months running has a case, and the other none', async () => {
   const rule = { ...COMMON, kind: 'town-last', parameter: 'pm25', last: 1, months: 2 } as const;
@@ -234,7 +219,7 @@ test('the last town of two months running has a case, and the other none', async
     goesOn: [],
     ended: ['CB-20250302-001'],
   });
-}, 120_000);
+});
 
 describe('the class of a section', () => {
   const section: Site = {

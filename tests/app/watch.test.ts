@@ -1,14 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { checkWatchRules, createApplication, type Application } from '@qingshan/app';
 import { SYSTEM, type Actor, type CaseState } from '@qingshan/campaign';
-import { initWorkspace, openWorkspace } from '@qingshan/server';
 import { sourceById } from '@qingshan/sources';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { copyOf } from '../template.ts';
 import { hourlyTable as table } from './hourly-table.ts';
-import { fileOf, testClock, type TestWorkspace } from './support.ts';
+import { fileOf, testWorkspace, type TestWorkspace } from './support.ts';
 
 const office: Actor = { id: 'p1', name: '攻坚办甲', role: 'plan-office', unit: 'mtg-eeb' };
 
@@ -16,17 +11,7 @@ let it: TestWorkspace;
 let application: Application;
 
 beforeEach(async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'qingshan-watch-'));
-  await copyOf('empty', folder, async (into) => {
-    await initWorkspace(into, { district: 'mentougou', demonstration: false });
-  });
-  const clock = testClock('2025-03-06T08:00');
-  const workspace = await openWorkspace(folder, { clock });
-  const remove = async () => {
-    await workspace.close();
-    await rm(folder, { recursive: true, force: true });
-  };
-  it = { workspace, clock, folder, remove };
+  it = await testWorkspace(false, '2025-03-06T08:00');
   application = createApplication(it.workspace).as(office);
 });
 afterEach(() => it.remove());

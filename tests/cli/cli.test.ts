@@ -1,11 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { qingshan } from './support.ts';
-
-// A test runs several commands, each a process that loads everything anew: on a busy machine that takes its time.
-vi.setConfig({ testTimeout: 240_000 });
 
 let folder: string;
 

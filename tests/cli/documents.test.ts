@@ -1,29 +1,16 @@
-import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-
-const MAIN = join(import.meta.dirname, '../../packages/cli/src/main.ts');
-
-vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { initialise, qingshan } from './support.ts';
 
 let folder: string;
 
-function run(...args: readonly string[]): Promise<{ code: number | null; out: string; err: string }> {
-  return new Promise((resolve) => {
-    const env = { ...process.env, QINGSHAN_DATA: join(folder, 'workspace') };
-    const child = spawn(process.execPath, [MAIN, ...args], { env, cwd: folder });
-    let [out, err] = ['', ''];
-    child.stdout.on('data', (d: Buffer) => (out += d.toString()));
-    child.stderr.on('data', (d: Buffer) => (err += d.toString()));
-    child.on('close', (code) => resolve({ code, out, err }));
-  });
-}
+const run = (...args: readonly string[]) => qingshan(args, { data: join(folder, 'workspace'), cwd: folder });
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'qingshan-cli-'));
-  await run('init', '--district', 'mentougou');
+  await initialise(join(folder, 'workspace'));
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 

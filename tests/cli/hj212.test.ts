@@ -5,10 +5,8 @@ import { join } from 'node:path';
 import { momentOfTimestamp } from '@qingshan/kernel';
 import { hj212 } from '@qingshan/sources';
 import { loadStandards } from '@qingshan/standards';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { qingshan } from './support.ts';
-
-vi.setConfig({ testTimeout: 240_000 });
 
 let folder: string;
 beforeAll(async () => {

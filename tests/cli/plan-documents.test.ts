@@ -89,5 +89,5 @@ describe('plan import, issue, versions, diff and write', () => {
     const out = join(folder, 'out.xlsx');
     expect((await run('plan', 'write', '1', '--to', out, ...at)).code).toBe(0);
     expect((await readFile(out)).subarray(0, 2).toString()).toBe('PK');
-  }, 400_000);
+  });
 });

@@ -24,7 +24,7 @@ interface Life {
 }
 
 async function live(folder: string, work: Work, from: RegExp, ms: number | null): Promise<Life> {
-  const life = { script: CHILD, folder: join(root, folder), work, compiled: root, from, ms };
+  const life = { script: CHILD, folder: join(root, folder), work, from, ms };
   const [found = '{}', ...rest] = await liveAndDie(life);
   return {
     found: JSON.parse(found),
@@ -50,11 +50,12 @@ function expectWhole({ registry, stored, rows, sums }: CrashState, acknowledged:
 test.concurrent.each([
   { work: 'import' as const, from: /^\{/, within: 300 },
   { work: 'refresh' as const, from: /^refresh/, within: 120 },
-])('killed 20 times at any moment of $work', { timeout: 480_000 }, async ({ work, from, within }) => {
+])('killed 20 times at any moment of $work', async ({ work, from, within }) => {
   const random = randomFrom(within);
   const acknowledged = new Set<number>();
+  // However slow the machine: two of three are killed some time after a batch was acknowledged.
   for (let kill = 0; kill < KILLS; kill++) {
-    const life = await live(work, work, from, random() * within);
+    const life = await live(work, work, kill % 3 === 0 ? from : /^ack /, random() * within);
     expectWhole(life.found, acknowledged);
     for (const id of life.acknowledged) acknowledged.add(id);
   }

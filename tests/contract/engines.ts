@@ -1,31 +1,14 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Registry } from '@qingshan/app';
-import { openRegistry, openServerRegistry } from '@qingshan/store';
+import { openServerRegistry } from '@qingshan/store';
 import { afterAll, beforeAll, describe } from 'vitest';
+import { emptyRegistry } from '../registry.ts';
 import { HOW_TO_GET, postgresFolder, startPostgres, type PostgresCluster } from './postgres-cluster.ts';
 
 /** Opens a registry that is empty and of nobody else; whoever opens it closes it. */
 export type Open = () => Promise<Registry>;
 
-// Making a cluster or a schema takes seconds, copying one does not.
-
 function onPglite(contract: (name: string, open: Open) => void): void {
-  describe('PGlite', () => {
-    let root: string;
-    let copies = 0;
-    beforeAll(async () => {
-      root = await mkdtemp(join(tmpdir(), 'qingshan-registry-'));
-      await (await openRegistry({ folder: join(root, 'empty') })).close();
-    });
-    afterAll(() => rm(root, { recursive: true }));
-    contract('PGlite', async () => {
-      const folder = join(root, String(copies++));
-      await cp(join(root, 'empty'), folder, { recursive: true });
-      return openRegistry({ folder });
-    });
-  });
+  describe('PGlite', () => contract('PGlite', emptyRegistry));
 }
 
 function onPostgres(contract: (name: string, open: Open) => void): void {
@@ -52,5 +35,5 @@ export const hasPostgres = postgresFolder() !== null || process.env['CI'] !== un
 export function onEveryEngine(contract: (name: string, open: Open) => void): void {
   onPglite(contract);
   if (hasPostgres) onPostgres(contract);
-  else describe.skip(`PostgreSQL (${HOW_TO_GET})`, () => contract('PostgreSQL', () => openRegistry()));
+  else describe.skip(`PostgreSQL (${HOW_TO_GET})`, () => contract('PostgreSQL', emptyRegistry));
 }

@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout } from 'node:timers/promises';
 import { expect } from 'vitest';
@@ -20,8 +19,6 @@ export interface Life {
   /** What the child is to do; `work` unless said otherwise */
   readonly work?: string;
   readonly environment?: Readonly<Record<string, string>>;
-  /** Where compiled code is kept between lives */
-  readonly compiled: string;
   /** The line after which its last `ms` begin; the first of all unless said otherwise */
   readonly from?: RegExp;
   /** Absent: it only looks, and ends by itself */
@@ -30,10 +27,10 @@ export interface Life {
 
 /** Starts a child, lets it live for `ms` after it has written a line, kills it, and gives all its lines. */
 export async function liveAndDie(life: Life): Promise<string[]> {
-  const { script, folder, work = 'work', environment = {}, compiled, from = /^\{/, ms } = life;
+  const { script, folder, work = 'work', environment = {}, from = /^\{/, ms } = life;
   const child = spawn(process.execPath, [script, folder, ms === null ? 'look' : work], {
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, ...environment, NODE_COMPILE_CACHE: join(compiled, 'compiled') },
+    env: { ...process.env, ...environment },
   });
   const exit = once(child, 'exit');
   const lines: string[] = [];

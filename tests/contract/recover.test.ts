@@ -1,6 +1,7 @@
 import { recover, type ObservationStore, type Registry } from '@qingshan/app';
-import { openObservations, openRegistry } from '@qingshan/store';
+import { openObservations } from '@qingshan/store';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { emptyRegistry } from '../registry.ts';
 import { columnsOf, dayOf } from './columns.ts';
 
 const AT = 2_000_000_000;
@@ -9,7 +10,7 @@ const BATCH = { source: 'table', files: [], createdAt: AT, received: AT, simulat
 let registry: Registry;
 let observations: ObservationStore;
 beforeAll(async () => {
-  [registry, observations] = await Promise.all([openRegistry(), openObservations(':memory:')]);
+  [registry, observations] = await Promise.all([emptyRegistry(), openObservations(':memory:')]);
 });
 afterAll(() => Promise.all([registry.close(), observations.close()]));
 

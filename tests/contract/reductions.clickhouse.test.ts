@@ -41,7 +41,7 @@ where(`reductions in ClickHouse${hasClickhouse ? '' : ` (${HOW_TO_GET})`}`, () =
   beforeAll(async () => {
     server = await startClickhouse();
     await fill(server);
-  }, 120_000);
+  });
   afterAll(() => server?.stop(), 60_000);
 
   async function read(reduction: string): Promise<number[][]> {

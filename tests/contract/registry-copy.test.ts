@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { SYSTEM } from '@qingshan/campaign';
 import { openRegistry, type StoredRegistry } from '@qingshan/store';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { emptyRegistry } from '../registry.ts';
 import { onEveryEngine } from './engines.ts';
 
 let root: string;
@@ -44,7 +45,7 @@ onEveryEngine((name, open) => {
     const copy = await first.copyTo(folder);
     await first.ensureSeries([series('后来')]);
 
-    const second = await openRegistry();
+    const second = await emptyRegistry();
     await second.load(folder, copy);
     expect((await second.series()).map((s) => s.site)).toEqual(['甲', AWKWARD]);
     const [batch] = await first.batches();

@@ -29,58 +29,54 @@ describe.skipIf(SKIP)('an account', () => {
 
   beforeAll(async () => {
     [app, browser] = await Promise.all([startApp(), openBrowser()]);
-  }, 240_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await app?.stop();
   });
 
-  test.each(['zh', 'en'] as const)(
-    'is entered, previewed, recorded and withdrawn in %s',
-    async (language) => {
-      const words = WORDS[language];
-      const { page, complaints } = await openPage(browser, app.url, language);
-      const versions = page.locator('.account-versions > li');
-      await signIn(page, OFFICE, '/targets/carbon-total');
-      await versions.first().waitFor();
-      const listed = await versions.count();
-      const before = await figure(page, '.target-answer');
+  test.each(['zh', 'en'] as const)('is entered, previewed, recorded and withdrawn in %s', async (language) => {
+    const words = WORDS[language];
+    const { page, complaints } = await openPage(browser, app.url, language);
+    const versions = page.locator('.account-versions > li');
+    await signIn(page, OFFICE, '/targets/carbon-total');
+    await versions.first().waitFor();
+    const listed = await versions.count();
+    const before = await figure(page, '.target-answer');
 
-      // Opened by keyboard, the form begins with the account in use.
-      await page.getByRole('button', { name: words.enter }).press('Enter');
-      const heat = page.locator('.account-form input[id$="-heat.amount"]');
-      await heat.waitFor();
-      expect(await heat.inputValue()).toBe('3000000');
+    // Opened by keyboard, the form begins with the account in use.
+    await page.getByRole('button', { name: words.enter }).press('Enter');
+    const heat = page.locator('.account-form input[id$="-heat.amount"]');
+    await heat.waitFor();
+    await expect.poll(() => heat.inputValue()).toBe('3000000');
 
-      await page.getByRole('button', { name: words.preview, exact: true }).click();
-      expect(await page.locator('.account-source .fault').innerText()).toMatch(new RegExp(words.missing, 'i'));
+    await page.getByRole('button', { name: words.preview, exact: true }).click();
+    expect(await page.locator('.account-source .fault').innerText()).toMatch(new RegExp(words.missing, 'i'));
 
-      // Of the 10000 GJ more, each gives 0.11 t.
-      await heat.fill('3010000');
-      await page.locator('.account-source input').first().fill('年报');
-      await page.getByRole('button', { name: words.preview, exact: true }).click();
-      const record = page.getByRole('button', { name: words.record });
-      await record.waitFor();
-      expect(await figure(page, '.account-preview')).toBeCloseTo(before + 1100, 1);
-      expect(await page.locator('.account-preview .steps > li').count()).toBeGreaterThan(0);
-      expect(await versions.count()).toBe(listed);
-      expect(await figure(page, '.target-answer')).toBe(before);
+    // Of the 10000 GJ more, each gives 0.11 t.
+    await heat.fill('3010000');
+    await page.locator('.account-source input').first().fill('年报');
+    await page.getByRole('button', { name: words.preview, exact: true }).click();
+    const record = page.getByRole('button', { name: words.record });
+    await record.waitFor();
+    expect(await figure(page, '.account-preview')).toBeCloseTo(before + 1100, 1);
+    expect(await page.locator('.account-preview .steps > li').count()).toBeGreaterThan(0);
+    expect(await versions.count()).toBe(listed);
+    expect(await figure(page, '.target-answer')).toBe(before);
 
-      await record.press('Enter');
-      await page.locator('.account-form').waitFor({ state: 'detached' });
-      await expect.poll(() => figure(page, '.target-answer'), PATIENCE).toBeCloseTo(before + 1100, 1);
-      expect(await versions.count()).toBe(listed + 1);
-      expect(await versions.first().innerText()).toContain(words.inUse);
+    await record.press('Enter');
+    await page.locator('.account-form').waitFor({ state: 'detached' });
+    await expect.poll(() => figure(page, '.target-answer'), PATIENCE).toBeCloseTo(before + 1100, 1);
+    await expect.poll(() => versions.count()).toBe(listed + 1);
+    await expect.poll(() => versions.first().innerText()).toContain(words.inUse);
 
-      await versions.first().getByRole('button', { name: words.undo }).click();
-      await page.locator('.account-versions > li.withdrawn').first().waitFor();
-      await page.waitForFunction(() => document.querySelectorAll('.account-versions .in-use').length === 1);
-      await expect.poll(() => figure(page, '.target-answer'), PATIENCE).toBe(before);
-      expect(complaints).toEqual([]);
-      await page.context().close();
-    },
-    60_000,
-  );
+    await versions.first().getByRole('button', { name: words.undo }).click();
+    await page.locator('.account-versions > li.withdrawn').first().waitFor();
+    await page.waitForFunction(() => document.querySelectorAll('.account-versions .in-use').length === 1);
+    await expect.poll(() => figure(page, '.target-answer'), PATIENCE).toBe(before);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
 
   test('that the method refuses says so beside the field', async () => {
     const { page } = await openPage(browser, app.url, 'zh');

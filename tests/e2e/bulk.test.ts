@@ -27,7 +27,7 @@ describe.skipIf(SKIP)('many at a time', () => {
     await signIn(office, '攻坚办', '/desk/verify');
     await signIn(auditor, '审计员', '/');
     await signIn(liaison, '部门联络员', '/');
-  }, 300_000);
+  });
 
   afterAll(async () => {
     await browser?.close();

@@ -30,7 +30,7 @@ describe.skipIf(SKIP)('cases in the hands of two roles', () => {
     browser = await openBrowser();
     office = await pageOf('demo.office');
     town = await pageOf('demo.town');
-  }, 300_000);
+  });
 
   afterAll(async () => {
     await browser?.close();

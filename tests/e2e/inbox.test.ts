@@ -23,13 +23,13 @@ describe.skipIf(SKIP)('the inbox in a browser', () => {
     const shown = await lines.count();
     const link = page.locator('.inbox-link');
     await expect.poll(() => link.innerText(), soon).toBe(String(shown));
-    expect(await page.title()).toBe('消息 · 青山');
+    await expect.poll(() => page.title()).toBe('消息 · 青山');
 
     await lines.first().getByRole('button', { name: '标为已读' }).click();
     await expect.poll(() => link.innerText(), soon).toBe(String(shown - 1));
     await page.getByRole('button', { name: '全部标为已读' }).click();
     await expect.poll(() => page.locator('.inbox-list > li.unread').count(), soon).toBe(0);
-    expect(await link.getAttribute('aria-label')).toBe('消息，未读 0 条');
+    await expect.poll(() => link.getAttribute('aria-label')).toBe('消息，未读 0 条');
 
     const kind = await lines.first().locator('.chip').innerText();
     const same = await lines.filter({ hasText: kind }).count();
@@ -41,7 +41,7 @@ describe.skipIf(SKIP)('the inbox in a browser', () => {
 
     await page.reload();
     await page.getByText('未读 0 条').waitFor();
-    expect(await lines.count()).toBe(shown - same);
+    await expect.poll(() => lines.count()).toBe(shown - same);
     expect(complaints).toEqual([]);
   });
 

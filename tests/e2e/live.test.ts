@@ -37,7 +37,7 @@ describe.skipIf(SKIP)('open pages follow what instruments send', () => {
   beforeAll(async () => {
     app = await startApp();
     browser = await openBrowser();
-  }, 300_000);
+  });
 
   afterAll(async () => {
     await browser?.close();

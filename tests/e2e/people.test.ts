@@ -18,7 +18,7 @@ describe.skipIf(SKIP)('people in the browser', () => {
     const { page, complaints } = await openPage(browser, app.url, 'zh');
     await page.goto('/sign-in');
     await page.locator('.choices button').first().waitFor();
-    expect(await page.locator('.choices button').count()).toBe(8);
+    await expect.poll(() => page.locator('.choices button').count()).toBe(8);
     await page.getByRole('button', { name: '系统管理员（演示）' }).click();
     await page.locator('.account-menu summary').click();
     await page.getByRole('link', { name: '人员' }).click();

@@ -21,7 +21,7 @@ describe.skipIf(SKIP)('the review of data in a browser', () => {
   beforeAll(async () => {
     app = await startApp();
     browser = await openBrowser();
-  }, 300_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await app?.stop();
@@ -35,7 +35,7 @@ describe.skipIf(SKIP)('the review of data in a browser', () => {
     await page.goto('/quality?month=2024-03');
     const cards = page.locator('.suspect');
     await cards.first().waitFor();
-    expect(await cards.count()).toBe(before.suspects.length);
+    await expect.poll(() => cards.count()).toBe(before.suspects.length);
     expect(await cards.first().getByRole('button', { name: '剔除' }).isDisabled()).toBe(true);
 
     await cards.first().getByLabel('说明').fill('设备校准');

@@ -32,7 +32,7 @@ describe.skipIf(SKIP)('an alert in a browser', () => {
     await days.nth(1).fill('201');
     await page.getByRole('button', { name: '推算级别' }).click();
     await page.getByText('按预报推算：黄色预警').waitFor();
-    expect(await page.getByRole('radio', { name: '黄色预警' }).isChecked()).toBe(true);
+    await expect.poll(() => page.getByRole('radio', { name: '黄色预警' }).isChecked()).toBe(true);
     await page.getByLabel(/^发布依据/).fill('（演示）市级指令');
     await page.getByRole('button', { name: '发布并通知' }).click();
     await page.waitForURL(/\/responses\/YJ-20241031-1$/);
@@ -49,7 +49,7 @@ describe.skipIf(SKIP)('an alert in a browser', () => {
     await page.waitForURL(`**${path}`);
     await page.getByRole('button', { name: '签收预警' }).click();
     await page.getByText('已于').waitFor();
-    expect(await tally(page, '单位签收').innerText()).toMatch(/^1\//);
+    await expect.poll(() => tally(page, '单位签收').innerText()).toMatch(/^1\//);
     const own = page.getByRole('region', { name: '本单位签收' }).getByRole('checkbox');
     await own.first().check();
     await expect.poll(() => tally(page, '企业签收').innerText(), soon).toMatch(/^1\//);
@@ -82,7 +82,7 @@ describe.skipIf(SKIP)('an alert in a browser', () => {
     await page.getByRole('button', { name: '保存检查' }).click();
     await page.waitForURL('**view=checks');
     await page.getByText('（演示）立即停产').waitFor();
-    expect(await tally(page, '未落实').innerText()).toBe('1');
+    await expect.poll(() => tally(page, '未落实').innerText()).toBe('1');
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
     await page.goto(`${path}?view=enterprises&show=unchecked`);
     await expect.poll(() => rows.count(), soon).toBe(before - 1);
@@ -103,7 +103,7 @@ describe.skipIf(SKIP)('an alert in a browser', () => {
     await page.getByLabel(/^发布依据/).fill('（演示）升级指令');
     await page.getByRole('button', { name: '调整并通知' }).click();
     await expect.poll(() => tally(page, '单位签收').innerText(), soon).toMatch(/^0\//);
-    expect(await page.locator('.alert-now').innerText()).toContain('橙色预警');
+    await expect.poll(() => page.locator('.alert-now').innerText()).toContain('橙色预警');
     await page.getByText('解除预警').click();
     await page.getByLabel('依据或原因').first().fill('（演示）解除指令');
     await page.getByRole('button', { name: '解除', exact: true }).click();

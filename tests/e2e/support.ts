@@ -46,7 +46,7 @@ function addressOf(server: ChildProcess): Promise<{ readonly url: string; readon
   });
 }
 
-/** Serves a folder, the demonstration being made in an empty one. */
+/** Serves a folder of the demonstration; the first time its people and devices are added. */
 async function serve(folder: string): Promise<RunningApp> {
   const server = spawn(
     process.execPath,
@@ -71,7 +71,12 @@ export async function startApp(): Promise<RunningApp> {
   const folder = await mkdtemp(join(tmpdir(), 'qingshan-e2e-'));
   const remove = (): Promise<void> => rm(folder, { recursive: true, force: true });
   try {
-    await copyOf('demonstration', folder, async (into) => (await serve(into)).stop());
+    await copyOf('demonstration', folder, async (into) => {
+      // Loaded by whoever makes it: the other files need nothing of the product.
+      const { workspaceInto } = await import('../app/support.ts');
+      await workspaceInto(into, true);
+      await (await serve(into)).stop();
+    });
     const { stop, ...where } = await serve(folder);
     return { ...where, stop: () => stop().then(remove) };
   } catch (error) {
@@ -104,13 +109,26 @@ export interface OpenPage {
   readonly complaints: string[];
 }
 
+/** Longer than a busy machine takes for anything; what never comes is told apart by it. */
+const PATIENCE_MS = 180_000;
+
+/** How many times slower than this machine the pages are to run, to see which test rests on speed. */
+const SLOWNESS = Number(process.env['QINGSHAN_TEST_SLOWNESS'] ?? 1);
+
+async function slowDown(page: Page): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Emulation.setCPUThrottlingRate', { rate: SLOWNESS });
+}
+
 /** A page in a fresh profile and in the language given. */
 export async function openPage(browser: Browser, url: string, language: 'zh' | 'en', width = 1440): Promise<OpenPage> {
   const context = await browser.newContext({ viewport: { width, height: 900 }, baseURL: url });
   await context.addInitScript((chosen) => {
     if (localStorage.getItem('qingshan.language') === null) localStorage.setItem('qingshan.language', chosen);
   }, language);
+  context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
+  if (SLOWNESS > 1) await slowDown(page);
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => {

@@ -53,7 +53,7 @@ describe.skipIf(!HAS_LIBRE_OFFICE)('in LibreOffice', () => {
       [...DOCUMENT_KINDS, 'full-pages'].map((name) => `${name}.docx`),
     );
     convertWithLibreOffice(folder, 'xlsx', ['scores.xlsx']);
-  }, 300_000);
+  });
 
   afterAll(() => rmSync(folder, { recursive: true }));
 
