@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import type { Clock, FrameLog } from '@qingshan/app';
+import type { Clock, FrameLog, Kept } from '@qingshan/app';
 import { hj212 } from '@qingshan/sources';
 import type { Statistics } from './statistics.ts';
 
@@ -22,6 +22,15 @@ export interface ConnectionContext {
 const MOST_PENDING = 64 * 1024;
 /** Milliseconds for which a device that does not take its answers is waited for when its line is closed */
 const CLOSING_MS = 2000;
+
+/** What is sent once a frame is durable and what came before it is answered. */
+interface Answering {
+  readonly mn: string;
+  readonly send: readonly Uint8Array[];
+  /** Bytes of the frame */
+  readonly size: number;
+  readonly before: Promise<void>;
+}
 
 /** One socket: what comes is stored and then answered, in the order in which it came. */
 export class Connection {
@@ -52,7 +61,7 @@ export class Connection {
 
   /** Goes on reading where nothing stands against it. */
   resume(): void {
-    if (!this.#ending && !this.#mustWait()) this.#socket.resume();
+    if (this.#socket.isPaused() && !this.#ending && !this.#mustWait()) this.#socket.resume();
   }
 
   /** Takes nothing more, answers what came, and hangs up. */
@@ -94,28 +103,32 @@ export class Connection {
   }
 
   #store({ key, digest, device: { mn }, frame }: hj212.Receipt, send: readonly Uint8Array[]): void {
-    const { log, clock, statistics, waits, stored: tell } = this.#context;
+    const { log, clock, statistics, waits } = this.#context;
     const received = clock.now();
     const bytes = hj212.packetOf(frame);
     statistics.seen(mn, received);
     const stored = log.append({ key, digest, mn, received, bytes });
     this.#waiting += bytes.length;
     waits(bytes.length);
-    const answer = async (): Promise<void> => {
+    this.#answered = this.#answer({ mn, send, size: bytes.length, before: this.#answered }, stored);
+  }
+
+  async #answer({ mn, send, size, before }: Answering, stored: Promise<Kept>): Promise<void> {
+    const { statistics, stored: tell, waits } = this.#context;
+    try {
       const kept = await stored;
+      await before;
       statistics.kept(mn, kept);
       if (kept !== 'repeated') tell();
       if (this.#send(send)) statistics.answered += 1;
-    };
-    this.#answered = Promise.all([stored, this.#answered])
-      .then(answer)
+    } catch {
       // What is not durable is not answered; the device sends it again.
-      .catch(() => void this.#socket.destroy())
-      .finally(() => {
-        this.#waiting -= bytes.length;
-        waits(-bytes.length);
-        this.resume();
-      });
+      this.#socket.destroy();
+    } finally {
+      this.#waiting -= size;
+      waits(-size);
+      this.resume();
+    }
   }
 
   #send(packets: readonly Uint8Array[]): boolean {

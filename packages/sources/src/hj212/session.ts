@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Moment } from '@qingshan/kernel';
 import { Assembly, MOST_PACKETS, type Assembled } from './assembly.ts';
 import type { Device } from './devices.ts';
@@ -9,16 +9,7 @@ import { refusal, type FrameRefusal } from './refusals.ts';
 import { Requests, type RequestEvent } from './request-queue.ts';
 import { requestOf, type Request } from './requests.ts';
 import { momentOfStamp, qnOf, stampOf } from './stamps.ts';
-import {
-  fieldOf,
-  telegramOf,
-  textOfSegment,
-  VERSIONS,
-  versionOf,
-  wantsAnswer,
-  type Item,
-  type Telegram,
-} from './telegram.ts';
+import { fieldOf, telegramOf, VERSIONS, versionOf, wantsAnswer, type Item, type Telegram } from './telegram.ts';
 
 /** An accepted telegram that is to be stored before the step's answers are sent. */
 export interface Receipt {
@@ -94,7 +85,7 @@ export class Session {
     const events = [...this.#arrival(telegram, now), ...this.#assembly.add(telegram, now).map(messageEvent)];
     const isData = telegram.st !== INTERACTION && !telegram.cn.startsWith('9');
     const notice = telegram.cn === '1013';
-    const digest = createHash('sha256').update(frame.segment).digest('hex');
+    const digest = hash('sha256', frame.segment);
     const receipt = isData && !notice ? { key: keyOf(telegram, digest), digest, device, telegram, frame } : null;
     const answers = this.#answerTo(telegram, device, notice);
     if (notice) this.#requests.ask(device.mn, requestOf('1012', { SystemTime: stampOf(now) }));
@@ -205,7 +196,9 @@ function packet(device: Device, flag: number | null, { qn, st, cn, answer, items
 }
 
 function mnOf(segment: Uint8Array): string | null {
-  return /(?:^|;)MN=([^;]*)/.exec(textOfSegment(segment) ?? '')?.[1] ?? null;
+  const { buffer, byteOffset, length } = segment;
+  // No MN that is registered has other characters than those of ASCII.
+  return /(?:^|;)MN=([^;]*)/.exec(Buffer.from(buffer, byteOffset, length).toString('latin1'))?.[1] ?? null;
 }
 
 /**

@@ -14,18 +14,18 @@ export type Recorded = NewFrame & { readonly doubt: boolean };
 
 /** A record: length, CRC-32, then doubt, moment, digest, key, MN and packet. */
 export function encode({ received, key, digest, mn, bytes, doubt }: Recorded): Buffer {
-  const [keyBytes, mnBytes] = [Buffer.from(key), Buffer.from(mn)];
-  const length = FIXED + keyBytes.length + mnBytes.length + bytes.length;
+  const [keyLength, mnLength] = [Buffer.byteLength(key), Buffer.byteLength(mn)];
+  const length = FIXED + keyLength + mnLength + bytes.length;
   if (length > LONGEST) throw new RangeError(`a record of ${length} bytes`);
   const record = Buffer.alloc(HEAD + length);
   record.writeUInt32LE(length, 0);
   let at = record.writeUInt8(doubt ? 1 : 0, HEAD);
   at = record.writeDoubleLE(received, at);
   at += record.write(digest, at, 32, 'hex');
-  at = record.writeUInt16LE(keyBytes.length, at);
-  at = record.writeUInt16LE(mnBytes.length, at);
-  at += keyBytes.copy(record, at);
-  at += mnBytes.copy(record, at);
+  at = record.writeUInt16LE(keyLength, at);
+  at = record.writeUInt16LE(mnLength, at);
+  at += record.write(key, at);
+  at += record.write(mn, at);
   record.set(bytes, at);
   record.writeUInt32LE(crc32(record.subarray(HEAD)), 4);
   return record;
