@@ -1,6 +1,7 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openBrowser, openPage, signIn, SKIP, startApp, type RunningApp } from './support.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { demonstration } from './demonstration.ts';
+import { signIn, SKIP } from './support.ts';
 
 const WORDS = {
   zh: { enter: '填写核算', preview: '预览结果', record: '保存并采用', missing: '必填', undo: '撤销', inUse: '采用中' },
@@ -21,23 +22,12 @@ const figure = async (page: Page, of: string): Promise<number> =>
   Number((await page.locator(`${of} .answer b`).innerText()).replaceAll(/[^\d.]/g, ''));
 
 describe.skipIf(SKIP)('an account', () => {
+  const demo = demonstration();
   /** The page asks anew after each step; a busy machine answers when it can. */
-  const PATIENCE = { timeout: 30_000 };
-
-  let app: RunningApp;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    [app, browser] = await Promise.all([startApp(), openBrowser()]);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await app?.stop();
-  });
 
   test.each(['zh', 'en'] as const)('is entered, previewed, recorded and withdrawn in %s', async (language) => {
     const words = WORDS[language];
-    const { page, complaints } = await openPage(browser, app.url, language);
+    const { page, complaints } = await demo.open(language);
     const versions = page.locator('.account-versions > li');
     await signIn(page, OFFICE, '/targets/carbon-total');
     await versions.first().waitFor();
@@ -66,20 +56,20 @@ describe.skipIf(SKIP)('an account', () => {
 
     await record.press('Enter');
     await page.locator('.account-form').waitFor({ state: 'detached' });
-    await expect.poll(() => figure(page, '.target-answer'), PATIENCE).toBeCloseTo(before + 1100, 1);
+    await expect.poll(() => figure(page, '.target-answer')).toBeCloseTo(before + 1100, 1);
     await expect.poll(() => versions.count()).toBe(listed + 1);
     await expect.poll(() => versions.first().innerText()).toContain(words.inUse);
 
     await versions.first().getByRole('button', { name: words.undo }).click();
     await page.locator('.account-versions > li.withdrawn').first().waitFor();
-    await page.waitForFunction(() => document.querySelectorAll('.account-versions .in-use').length === 1);
-    await expect.poll(() => figure(page, '.target-answer'), PATIENCE).toBe(before);
+    await expect.poll(() => versions.locator('.in-use').count()).toBe(1);
+    await expect.poll(() => figure(page, '.target-answer')).toBe(before);
     expect(complaints).toEqual([]);
     await page.context().close();
   });
 
   test('that the method refuses says so beside the field', async () => {
-    const { page } = await openPage(browser, app.url, 'zh');
+    const { page } = await demo.open('zh');
     await signIn(page, OFFICE, '/targets/carbon-total');
     await page.getByRole('button', { name: '填写核算' }).click();
     const year = page.locator('.account-form input[id$="-year"]');
@@ -92,7 +82,7 @@ describe.skipIf(SKIP)('an account', () => {
   });
 
   test('is read by everybody, but entered only by who may', async () => {
-    const { page, complaints } = await openPage(browser, app.url, 'zh');
+    const { page, complaints } = await demo.open('zh');
     const enter = page.getByRole('button', { name: '填写核算' });
     await page.goto('/targets/carbon-total');
     await page.locator('.account-versions > li').first().waitFor();

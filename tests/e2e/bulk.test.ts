@@ -1,37 +1,29 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { openBrowser, openPage, signIn, SKIP, startApp, type RunningApp } from './support.ts';
+import { demonstration } from './demonstration.ts';
+import { signIn, SKIP } from './support.ts';
 
 const report = z.object({ state: z.string(), history: z.array(z.object({ type: z.string(), remark: z.string() })) });
 const audits = z.object({ entries: z.array(z.object({ action: z.string(), detail: z.unknown() })) });
-
-let app: RunningApp;
-let browser: Browser;
 
 async function reportOf(page: Page, id: string) {
   return report.parse(await (await page.request.get(`/api/v1/reports/${id}`)).json());
 }
 
 describe.skipIf(SKIP)('many at a time', () => {
+  const demo = demonstration();
   let office: Page;
   let auditor: Page;
   let liaison: Page;
 
   beforeAll(async () => {
-    app = await startApp();
-    browser = await openBrowser();
-    ({ page: office } = await openPage(browser, app.url, 'zh'));
-    ({ page: auditor } = await openPage(browser, app.url, 'zh'));
-    ({ page: liaison } = await openPage(browser, app.url, 'zh', 390));
+    ({ page: office } = await demo.open('zh'));
+    ({ page: auditor } = await demo.open('zh'));
+    ({ page: liaison } = await demo.open('zh', 390));
     await signIn(office, '攻坚办', '/desk/verify');
     await signIn(auditor, '审计员', '/');
     await signIn(liaison, '部门联络员', '/');
-  });
-
-  afterAll(async () => {
-    await browser?.close();
-    await app?.stop();
   });
 
   test('reports are chosen by keyboard and Shift, verified with one remark, each with its own row, and taken back', async () => {

@@ -1,62 +1,43 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { become, openBrowser, openPage, SKIP, startApp, type OpenPage, type RunningApp } from './support.ts';
-
-const PATIENCE = { timeout: 60_000 };
+import { demonstration } from './demonstration.ts';
+import { SKIP } from './support.ts';
 
 const monthReport = z.object({
   counts: z.object({ due: z.number(), onTime: z.number(), late: z.number(), missing: z.number() }),
 });
 
-let app: RunningApp;
-let browser: Browser;
-const opened: OpenPage[] = [];
-
-async function pageOf(person: string | null, language: 'zh' | 'en' = 'zh', width = 1440): Promise<Page> {
-  const watched = await openPage(browser, app.url, language, width);
-  opened.push(watched);
-  const { page } = watched;
-  if (person !== null) await become(page, app.url, person);
-  return page;
-}
-
 /** The text of the document within the page. */
 async function paper(page: Page): Promise<string> {
   const frame = page.frameLocator('iframe.paper');
-  await frame.locator('h1').waitFor(PATIENCE);
+  await frame.locator('h1').waitFor();
   return (await frame.locator('main').innerText()).replaceAll(/\s/g, '');
 }
 
 describe.skipIf(SKIP)('a bulletin from the draft to its public readers', () => {
+  const demo = demonstration();
   let office: Page;
 
   beforeAll(async () => {
-    app = await startApp();
-    browser = await openBrowser();
-    office = await pageOf('demo.office');
-  });
-
-  afterAll(async () => {
-    await browser?.close();
-    await app?.stop();
+    office = await demo.pageOf('demo.office');
   });
 
   test('the office finds what is due, drafts it, and its figures are those of the pages', async () => {
-    await office.goto(`${app.url}/documents`);
+    await office.goto(`${demo.url}/documents`);
     await office.getByRole('link', { name: '2024年9月月度通报' }).click();
-    await office.getByRole('heading', { level: 1, name: /^起草：关于/ }).waitFor(PATIENCE);
+    await office.getByRole('heading', { level: 1, name: /^起草：关于/ }).waitFor();
     await office.getByLabel('下一步工作').fill('请未报单位于10月底前补报。');
     await office.getByRole('button', { name: '更新草稿' }).click();
-    await expect.poll(() => paper(office), PATIENCE).toContain('请未报单位于10月底前补报。');
-    const answer = await office.request.get(`${app.url}/api/v1/month-reports/2024-09`);
+    await expect.poll(() => paper(office)).toContain('请未报单位于10月底前补报。');
+    const answer = await office.request.get(`${demo.url}/api/v1/month-reports/2024-09`);
     const { counts } = monthReport.parse(await answer.json());
     expect(await paper(office)).toContain(
       `本月应报送进展${counts.due}项，其中按时报送${counts.onTime}项、逾期报送${counts.late}项、未报送${counts.missing}项。`,
     );
     // The board with the data through the end of the month says the same.
-    const board = await pageOf('demo.office');
-    await board.goto(`${app.url}/?through=2024-09-30`);
+    const board = await demo.pageOf('demo.office');
+    await board.goto(`${demo.url}/?through=2024-09-30`);
     const shown = await board.locator('a.figure.opens').first().innerText();
     const [value = 'none'] = /[\d.]+/.exec(shown) ?? [];
     expect(await paper(office)).toContain(`1PM2.5年均浓度全区`);
@@ -67,23 +48,23 @@ describe.skipIf(SKIP)('a bulletin from the draft to its public readers', () => {
     await office.getByRole('button', { name: '发布', exact: true }).click();
     await office.getByText('确定以 通报〔2024〕1号 发布？').waitFor();
     await office.getByRole('button', { name: '确定发布' }).click();
-    await office.waitForURL(/\/documents\/\d+/, PATIENCE);
+    await office.waitForURL(/\/documents\/\d+/);
     // The draft, too, has a paper and names the number.
     await office.getByRole('button', { name: '校验' }).waitFor();
     expect(await paper(office)).toContain('通报〔2024〕1号');
     await office.getByRole('button', { name: '校验' }).click();
-    await office.getByText('与发布时逐字节一致').waitFor(PATIENCE);
+    await office.getByText('与发布时逐字节一致').waitFor();
   });
 
   test('the public reads it, but neither drafts nor withdraws', async () => {
-    const reader = await pageOf(null, 'zh', 390);
-    await reader.goto(`${app.url}/documents`);
+    const reader = await demo.pageOf(null, 'zh', 390);
+    await reader.goto(`${demo.url}/documents`);
     await reader.getByRole('link', { name: /2024年9月进展情况的通报/ }).click();
     await reader.getByText('通报〔2024〕1号').first().waitFor();
     expect(await paper(reader)).toContain('请未报单位于10月底前补报。');
     expect(await reader.getByRole('button', { name: '校验' }).count()).toBe(0);
     expect(await reader.getByText('攻坚办（演示）').count()).toBe(0);
-    expect((await reader.request.post(`${app.url}/api/v1/document-drafts`, { data: {} })).status()).toBeGreaterThan(
+    expect((await reader.request.post(`${demo.url}/api/v1/document-drafts`, { data: {} })).status()).toBeGreaterThan(
       399,
     );
   });
@@ -93,8 +74,8 @@ describe.skipIf(SKIP)('a bulletin from the draft to its public readers', () => {
     await office.getByLabel('撤回原因').fill('数据有误（演示）');
     await office.getByRole('button', { name: '确定撤回' }).click();
     await office.getByText(/撤回：数据有误（演示）/).waitFor();
-    const reader = await pageOf(null, 'en');
-    await reader.goto(`${app.url}/documents`);
+    const reader = await demo.pageOf(null, 'en');
+    await reader.goto(`${demo.url}/documents`);
     await reader.getByText('Withdrawn').waitFor();
     expect(await reader.getByRole('link', { name: 'Word' }).count()).toBe(0);
   });
@@ -102,8 +83,8 @@ describe.skipIf(SKIP)('a bulletin from the draft to its public readers', () => {
   test.each(['/documents', '/documents/draft?kind=summary&subject=2024-H1', '/documents/templates'])(
     '%s fits a phone, in English',
     async (path) => {
-      const phone = await pageOf('demo.office', 'en', 390);
-      await phone.goto(`${app.url}${path}`);
+      const phone = await demo.pageOf('demo.office', 'en', 390);
+      await phone.goto(`${demo.url}${path}`);
       await phone.getByRole('heading', { level: 1 }).waitFor();
       await phone.waitForLoadState('networkidle');
       expect(await phone.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
@@ -112,9 +93,7 @@ describe.skipIf(SKIP)('a bulletin from the draft to its public readers', () => {
   );
 
   test('no page complained or asked another host', () => {
-    for (const { complaints } of opened) {
-      // The papers are sandboxed, so the script that sets the language of the test cannot run in them.
-      expect(complaints.filter((text) => !/sandboxed|status of (400|401)/.test(text))).toEqual([]);
-    }
+    // The papers are sandboxed, so the script that sets the language of the test cannot run in them.
+    expect(demo.complaints.filter((text) => !/sandboxed|status of (400|401)/.test(text))).toEqual([]);
   });
 });

@@ -1,7 +1,8 @@
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Locator, Page } from 'playwright-core';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { become, openBrowser, openPage, SKIP, startApp, type RunningApp } from './support.ts';
+import { demonstration } from './demonstration.ts';
+import { become, SKIP } from './support.ts';
 
 /** A pixel, as a camera would hand it over. */
 const PHOTO = Buffer.from(
@@ -23,12 +24,8 @@ const report = z.object({
 });
 const audits = z.object({ entries: z.array(z.object({ action: z.string(), subject: z.string() })) });
 
-const PATIENCE = { timeout: 30_000 };
-
-let app: RunningApp;
-let browser: Browser;
-
 describe.skipIf(SKIP)('checks on the spot', () => {
+  const demo = demonstration();
   let phone: Page;
   let office: Page;
   let auditor: Page;
@@ -57,27 +54,20 @@ describe.skipIf(SKIP)('checks on the spot', () => {
   };
 
   beforeAll(async () => {
-    app = await startApp();
-    browser = await openBrowser();
-    const pages = await Promise.all([390, 1440, 1440].map((width) => openPage(browser, app.url, 'zh', width)));
+    const pages = await Promise.all([390, 1440, 1440].map((width) => demo.open('zh', width)));
     [phone, office, auditor] = pages.map((opened) => opened.page) as [Page, Page, Page];
-    await become(phone, app.url, 'demo.inspector');
-    await become(office, app.url, 'demo.office');
-    await become(auditor, app.url, 'demo.auditor');
-  });
-
-  afterAll(async () => {
-    await browser?.close();
-    await app?.stop();
+    await become(phone, demo.url, 'demo.inspector');
+    await become(office, demo.url, 'demo.office');
+    await become(auditor, demo.url, 'demo.auditor');
   });
 
   test('the page is opened once with a network, and keeps itself and its work', async () => {
     await phone.goto('/field');
-    await phone.getByText('没有网络也能打开本页').waitFor(PATIENCE);
+    await phone.getByText('没有网络也能打开本页').waitFor();
     const listed = phone.locator('.field-items a');
     await listed.nth(5).waitFor();
     const links = await listed.evaluateAll((all) => all.map((a) => a.getAttribute('href')));
-    ids = links.slice(0, 6).map((href) => new URL(href ?? '', app.url).searchParams.get('report') ?? '');
+    ids = links.slice(0, 6).map((href) => new URL(href ?? '', demo.url).searchParams.get('report') ?? '');
     expect(ids).toHaveLength(6);
     expect(await phone.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
   });
@@ -85,18 +75,18 @@ describe.skipIf(SKIP)('checks on the spot', () => {
   test('two checks are filled in with the network off, and are there after the page was closed', async () => {
     await offline(true);
     await phone.reload();
-    await phone.getByText('没有网络：照常填写').waitFor(PATIENCE);
+    await phone.getByText('没有网络：照常填写').waitFor();
     await fill(ids[0] ?? '', '属实', '抽查 2 处属实', true);
     await fill(ids[1] ?? '', '不属实', '没有凭证');
     await phone.goto('about:blank');
     await phone.goto('/field');
-    await summary(/已填写，未同步（2）/).waitFor(PATIENCE);
+    await summary(/已填写，未同步（2）/).waitFor();
     expect(await siteEvents(ids[0] ?? '')).toEqual([]);
   });
 
   test('they are synced once when the network is back', async () => {
     await offline(false);
-    await summary(/已同步（2）/).waitFor(PATIENCE);
+    await summary(/已同步（2）/).waitFor();
     const [first, second] = [await siteEvents(ids[0] ?? ''), await siteEvents(ids[1] ?? '')];
     expect(first.map((e) => [e.type, e.remark, e.by.id])).toEqual([['accepted', '抽查 2 处属实', 'demo.inspector']]);
     expect(second.map((e) => [e.type, e.remark])).toEqual([['returned', '没有凭证']]);
@@ -111,7 +101,7 @@ describe.skipIf(SKIP)('checks on the spot', () => {
     await phone.getByRole('button', { name: '立即同步' }).click();
     await phone.getByText('同步完成').waitFor();
     await phone.reload();
-    await summary(/已同步（2）/).waitFor(PATIENCE);
+    await summary(/已同步（2）/).waitFor();
     const data = {
       act: before.history.at(-1)?.check?.act,
       person: 'demo.inspector',
@@ -125,7 +115,7 @@ describe.skipIf(SKIP)('checks on the spot', () => {
       evidence: [],
       seen: before.seq,
     };
-    const again = await phone.request.post('/api/v1/field/checks', { data, headers: { origin: app.url } });
+    const again = await phone.request.post('/api/v1/field/checks', { data, headers: { origin: demo.url } });
     expect(await again.json()).toMatchObject({ repeated: true, seq: before.seq, type: 'accepted' });
     expect(await see(ids[0] ?? '')).toEqual(before);
     for (const id of ids.slice(0, 2)) expect(await auditRows(id)).toHaveLength(1);
@@ -140,12 +130,12 @@ describe.skipIf(SKIP)('checks on the spot', () => {
       const data = { do: 'return', remark: '攻坚办：缺少照片' };
       const done = await office.request.post(`/api/v1/reports/${id}/verification`, {
         data,
-        headers: { origin: app.url },
+        headers: { origin: demo.url },
       });
       expect(done.status()).toBe(200);
     }
     await offline(false);
-    await summary(/需要处理（2）/).waitFor(PATIENCE);
+    await summary(/需要处理（2）/).waitFor();
     const card = phone.locator('.conflict', { hasText: '现场看到 3 处已完成' });
     const words = await card.innerText();
     for (const part of ['报告已有变化', '您的检查', '现在的报告', '攻坚办：缺少照片', '已退回']) {
@@ -161,7 +151,7 @@ describe.skipIf(SKIP)('checks on the spot', () => {
 
     await card.getByRole('button', { name: '留作备注' }).click();
     await phone.getByRole('button', { name: '立即同步' }).click();
-    await summary(/已同步（3）/).waitFor(PATIENCE);
+    await summary(/已同步（3）/).waitFor();
     expect(await see(third)).toMatchObject({ state: 'returned' });
     expect((await siteEvents(third)).map((e) => [e.type, e.remark])).toEqual([['noted', '现场看到 3 处已完成']]);
 
@@ -176,12 +166,12 @@ describe.skipIf(SKIP)('checks on the spot', () => {
     await fill(fifth, '属实', '登录过期前填写');
     await phone.context().clearCookies();
     await offline(false);
-    await phone.getByText('登录已过期或尚未登录').waitFor(PATIENCE);
+    await phone.getByText('登录已过期或尚未登录').waitFor();
     expect(await siteEvents(fifth)).toEqual([]);
     await summary(/已填写，未同步（1）/).waitFor();
     await phone.locator('.field-status').getByRole('link', { name: '登录' }).click();
     await phone.locator('.choices button', { hasText: '检查员' }).click();
-    await summary(/已同步（4）/).waitFor(PATIENCE);
+    await summary(/已同步（4）/).waitFor();
     expect((await siteEvents(fifth)).map((e) => e.type)).toEqual(['accepted']);
   });
 
@@ -201,7 +191,7 @@ describe.skipIf(SKIP)('checks on the spot', () => {
     await phone.goto('about:blank');
     await phone.goto('/field');
     const card = phone.locator('.field-check', { hasText: '示例路口裸土未覆盖' });
-    await card.getByText('待同步').waitFor(PATIENCE);
+    await card.getByText('待同步').waitFor();
     expect(await phone.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
 
     // The first answer is lost on the way: the server has it, the device does not know.
@@ -210,11 +200,11 @@ describe.skipIf(SKIP)('checks on the spot', () => {
       await route.abort();
     });
     await offline(false);
-    await phone.getByText('没有连上服务器').waitFor(PATIENCE);
+    await phone.getByText('没有连上服务器').waitFor();
     await phone.unroute('**/api/v1/field/findings');
     await phone.getByRole('button', { name: '立即同步' }).click();
     const link = card.getByRole('link', { name: /^工单 XC-\d{8}-\d{3}$/ });
-    await link.waitFor(PATIENCE);
+    await link.waitFor();
     const number = (await link.innerText()).replace('工单 ', '');
     const list = await office.request.get(`/api/v1/cases?list=all&text=${encodeURIComponent('示例路口裸土未覆盖')}`);
     expect(await list.json()).toMatchObject({ total: 1, rows: [{ id: number, source: 'patrol', state: 'new' }] });
@@ -224,23 +214,23 @@ describe.skipIf(SKIP)('checks on the spot', () => {
     const detail = await (await office.request.get(`/api/v1/cases/${number}`)).json();
     expect(detail).toMatchObject({ evidence: [expect.stringMatching(/^[0-9a-f]{64}$/)] });
     await phone.reload();
-    await link.waitFor(PATIENCE);
+    await link.waitFor();
   });
 
   test('another person on the same device neither sees nor sends what the first one filled in', async () => {
     const sixth = ids[5] ?? '';
     await offline(true);
     await fill(sixth, '属实', '检查员填写的内容');
-    await become(phone, app.url, 'demo.office');
+    await become(phone, demo.url, 'demo.office');
     await offline(false);
     await phone.goto('/field');
-    await phone.locator('.account-menu', { hasText: '攻坚办' }).waitFor(PATIENCE);
-    await phone.getByText('同步完成').waitFor(PATIENCE);
+    await phone.locator('.account-menu', { hasText: '攻坚办' }).waitFor();
+    await phone.getByText('同步完成').waitFor();
     expect(await phone.locator('main').innerText()).not.toContain('检查员填写的内容');
     expect(await siteEvents(sixth)).toEqual([]);
-    await become(phone, app.url, 'demo.inspector');
+    await become(phone, demo.url, 'demo.inspector');
     await phone.goto('/field');
-    await summary(/已同步（5）/).waitFor(PATIENCE);
+    await summary(/已同步（5）/).waitFor();
     expect((await siteEvents(sixth)).map((e) => e.by.id)).toEqual(['demo.inspector']);
   });
 });

@@ -1,10 +1,10 @@
 import { hj212 } from '@qingshan/sources';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import { Line, moment } from '../gateway/support.ts';
-import { become, openBrowser, openPage, SKIP, startApp, type RunningApp } from './support.ts';
+import { demonstration } from './demonstration.ts';
+import { SKIP } from './support.ts';
 
-const PATIENCE = { timeout: 30_000 };
 /** The demonstration's today, all of whose hours are over. */
 const DAY = moment('2024-10-31T00:00');
 const MN = 'SIMULATED0000000000000001';
@@ -30,58 +30,39 @@ function telegramOf(hour: number): Uint8Array {
 }
 
 describe.skipIf(SKIP)('open pages follow what instruments send', () => {
-  let app: RunningApp;
-  let browser: Browser;
-  const complaints: string[][] = [];
-
-  beforeAll(async () => {
-    app = await startApp();
-    browser = await openBrowser();
-  });
-
-  afterAll(async () => {
-    await browser?.close();
-    await app?.stop();
-  });
-
+  const demo = demonstration();
   async function open(path: string): Promise<Page> {
-    const opened = await openPage(browser, app.url, 'zh');
-    complaints.push(opened.complaints);
-    await become(opened.page, app.url, 'demo.office');
-    await opened.page.goto(path);
-    await opened.page.locator('.live.live').waitFor(PATIENCE);
-    return opened.page;
+    const page = await demo.pageOf('demo.office');
+    await page.goto(path);
+    await page.locator('.live.live').waitFor();
+    return page;
   }
 
   test('a day above the limit is on the board without a reload, and opens a case that the open list shows', async () => {
     const board = await open('/');
     const value = board.locator(PM25_FIGURE);
-    await value.waitFor(PATIENCE);
-    const before = await value.innerText();
+    await value.waitFor();
+    const before = Number(await value.innerText());
     const cases = await open('/cases?list=all&source=exceedance&text=CB-');
-    await cases.locator('main tbody tr').first().waitFor(PATIENCE);
+    await cases.locator('main tbody tr').first().waitFor();
     const listed = cases.locator('main tbody tr', { hasText: 'SO2 小时值超标' });
     expect(await listed.count()).toBe(0);
 
-    const line = new Line(app.gateway);
+    const line = new Line(demo.gateway);
     const hours = Array.from({ length: 24 }, (_, hour) => hour);
     for (const hour of hours) line.socket.write(telegramOf(hour));
     await line.answered(hours.length);
     const answered = performance.now();
     const since = (): number => Math.round(performance.now() - answered);
     const [onBoard, inList] = await Promise.all([
-      board
-        .waitForFunction(
-          ([selector, was]) => document.querySelector(selector)?.textContent !== was,
-          [PM25_FIGURE, before] as const,
-          PATIENCE,
-        )
+      expect
+        .poll(async () => Number(await value.innerText()))
+        .toBeGreaterThan(before)
         .then(since),
-      listed.first().waitFor(PATIENCE).then(since),
+      listed.first().waitFor().then(since),
     ]);
     console.log('milliseconds after the last answer:', { onBoard, inList });
     line.socket.end();
-    expect(Number(await value.innerText())).toBeGreaterThan(Number(before));
-    expect(complaints.flat()).toEqual([]);
+    expect(demo.complaints).toEqual([]);
   });
 });

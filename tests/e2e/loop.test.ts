@@ -1,65 +1,43 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { become, openBrowser, openPage, SKIP, startApp, type RunningApp, type OpenPage } from './support.ts';
+import { demonstration } from './demonstration.ts';
+import { SKIP } from './support.ts';
 
 const worklist = z.object({
   toReport: z.array(z.object({ id: z.string(), state: z.string(), spec: z.object({ kind: z.string() }) })),
 });
 
-const PATIENCE = { timeout: 30_000 };
-
-let app: RunningApp;
-let browser: Browser;
-const opened: OpenPage[] = [];
-
-/** A page on which one of the demonstration's people is signed in. */
-async function pageOf(person: string | null, language: 'zh' | 'en' = 'zh', width = 1440): Promise<Page> {
-  const watched = await openPage(browser, app.url, language, width);
-  opened.push(watched);
-  const { page } = watched;
-  if (person !== null) await become(page, app.url, person);
-  return page;
-}
-
 describe.skipIf(SKIP)('one report through the hands of its people', () => {
+  const demo = demonstration();
   let office: Page;
   let liaison: Page;
   let report: string;
 
   beforeAll(async () => {
-    app = await startApp();
-    browser = await openBrowser();
-    office = await pageOf('demo.office');
-    liaison = await pageOf('demo.department');
-    const answer = await liaison.request.get(`${app.url}/api/v1/worklists/mtg-housing`);
+    office = await demo.pageOf('demo.office');
+    liaison = await demo.pageOf('demo.department');
+    const answer = await liaison.request.get(`${demo.url}/api/v1/worklists/mtg-housing`);
     const found = worklist
       .parse(await answer.json())
       .toReport.find((r) => r.state === 'returned' && r.spec.kind === 'quantity');
     report = found?.id ?? 'none';
   });
 
-  afterAll(async () => {
-    await browser?.close();
-    await app?.stop();
-  });
-
   test('the desk counts, and each count opens its list', async () => {
-    await office.goto(`${app.url}/desk`);
+    await office.goto(`${demo.url}/desk`);
     const tally = office.getByRole('group', { name: '按状态筛选' });
     const button = tally.getByRole('button', { name: '待核查' });
     const count = await button.locator('b').innerText();
     await button.click();
-    await expect.poll(() => office.getByRole('status').first().innerText(), PATIENCE).toBe(`${count} 件`);
-    await expect
-      .poll(() => office.locator('.assignments tbody tr').count(), PATIENCE)
-      .toBe(Math.min(200, Number(count)));
+    await expect.poll(() => office.getByRole('status').first().innerText()).toBe(`${count} 件`);
+    await expect.poll(() => office.locator('.assignments tbody tr').count()).toBe(Math.min(200, Number(count)));
   });
 
   test('the unit finds its returned report with the reason, fills in the figure and hands it in', async () => {
-    await liaison.goto(`${app.url}/work`);
+    await liaison.goto(`${demo.url}/work`);
     await liaison.getByRole('heading', { level: 1 }).filter({ hasText: '区住房和城乡建设委员会待办' }).waitFor();
-    await liaison.goto(`${app.url}/reports/${report}`);
+    await liaison.goto(`${demo.url}/reports/${report}`);
     const card = liaison.locator('.report-card');
     expect(await card.innerText()).toContain('退回原因');
     await card.getByLabel('累计完成量').fill('7');
@@ -70,7 +48,7 @@ describe.skipIf(SKIP)('one report through the hands of its people', () => {
   });
 
   test('the office must say why it returns; then verifies what came again', async () => {
-    await office.goto(`${app.url}/reports/${report}`);
+    await office.goto(`${demo.url}/reports/${report}`);
     const card = office.locator('.report-card');
     await card.getByRole('button', { name: '退回', exact: true }).click();
     await card.getByRole('alert').waitFor();
@@ -101,7 +79,7 @@ describe.skipIf(SKIP)('one report through the hands of its people', () => {
   });
 
   test('the office sees who waits for whom, and decides on a request', async () => {
-    await office.goto(`${app.url}/coordination`);
+    await office.goto(`${demo.url}/coordination`);
     const request = office.locator('.report-card', { hasText: '待批' });
     await request.getByLabel('审批意见').fill('同意，请抓紧');
     await request.getByRole('button', { name: '批准' }).click();
@@ -110,17 +88,17 @@ describe.skipIf(SKIP)('one report through the hands of its people', () => {
   });
 
   test('who has not signed in sees neither desk nor its address', async () => {
-    const reader = await pageOf(null);
-    await reader.goto(app.url);
+    const reader = await demo.pageOf(null);
+    await reader.goto(demo.url);
     await reader.getByRole('heading', { level: 1 }).waitFor();
     expect(await reader.getByRole('link', { name: '调度台' }).count()).toBe(0);
-    const answer = await reader.request.get(`${app.url}/api/v1/desk`);
+    const answer = await reader.request.get(`${demo.url}/api/v1/desk`);
     expect(answer.status()).toBe(401);
   });
 
   test.each(['/desk', '/work', '/coordination', '/measures/A15-1'])('%s fits a phone, in English', async (path) => {
-    const phone = await pageOf('demo.town', 'en', 390);
-    await phone.goto(`${app.url}${path}`);
+    const phone = await demo.pageOf('demo.town', 'en', 390);
+    await phone.goto(`${demo.url}${path}`);
     await phone.getByRole('heading', { level: 1 }).waitFor();
     await phone.waitForLoadState('networkidle');
     expect(await phone.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
@@ -128,9 +106,7 @@ describe.skipIf(SKIP)('one report through the hands of its people', () => {
   });
 
   test('no page complained or asked another host', () => {
-    for (const { complaints } of opened) {
-      // The browser itself reports answers of 4xx; those above are the ones asked for.
-      expect(complaints.filter((text) => !/status of (401|422)/.test(text))).toEqual([]);
-    }
+    // The browser itself reports answers of 4xx; those above are the ones asked for.
+    expect(demo.complaints.filter((text) => !/status of (401|422)/.test(text))).toEqual([]);
   });
 });

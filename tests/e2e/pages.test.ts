@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openBrowser, openPage, SKIP, startApp, type RunningApp } from './support.ts';
+import { describe, expect, test } from 'vitest';
+import { demonstration } from './demonstration.ts';
+import { SKIP } from './support.ts';
 
 const WORDS = {
   zh: {
@@ -27,32 +27,22 @@ const WORDS = {
 } as const;
 
 describe.skipIf(SKIP)('the pages', () => {
-  let app: RunningApp;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    [app, browser] = await Promise.all([startApp(), openBrowser()]);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await app?.stop();
-  });
+  const demo = demonstration();
 
   describe.each(['zh', 'en'] as const)('in %s', (language) => {
     const words = WORDS[language];
 
     test('the board shows all 13 targets, and every count opens a list as long as it says', async () => {
-      const { page, complaints } = await openPage(browser, app.url, language);
+      const { page, complaints } = await demo.open(language);
       // Some accounts are not there yet on this day.
       await page.goto('/?through=2024-03-30');
-      await page.locator('.target-row').first().waitFor();
-      expect(await page.locator('html').getAttribute('lang')).toBe(words.lang);
       await expect.poll(() => page.locator('.target-row').count()).toBe(13);
+      expect(await page.locator('html').getAttribute('lang')).toBe(words.lang);
       await expect.poll(() => page.locator('.header').innerText()).toContain(words.simulated);
       for (const button of await page.locator('.tally button').all()) {
         await button.click();
         const count = Number(await button.locator('b').innerText());
-        await page.waitForFunction((n) => document.querySelectorAll('.target-row').length === n, count);
+        await expect.poll(() => page.locator('.target-row').count()).toBe(count);
       }
       await expect.poll(() => new URL(page.url()).searchParams.get('status')).toBe('no-data');
       await expect.poll(() => page.locator('.target-row .chip').first().innerText()).toBe(words.noData);
@@ -61,7 +51,7 @@ describe.skipIf(SKIP)('the pages', () => {
     });
 
     test('a figure opens its explanation down to the hourly rows, and Escape goes back to the figure', async () => {
-      const { page, complaints } = await openPage(browser, app.url, language);
+      const { page, complaints } = await demo.open(language);
       await page.goto('/');
       await page.locator('.target-row .value a').first().click();
       // Escape closes the dialog at once, and only then does the address follow and the sheet go.
@@ -92,7 +82,7 @@ describe.skipIf(SKIP)('the pages', () => {
     });
 
     test("a target's page answers first, and draws the year as a chart and as a table", async () => {
-      const { page, complaints } = await openPage(browser, app.url, language);
+      const { page, complaints } = await demo.open(language);
       await page.goto('/targets/pm25');
       await page.locator('.chart svg').waitFor();
       expect(await page.locator('.target-answer .answer').innerText()).toMatch(/\d/);
@@ -106,24 +96,22 @@ describe.skipIf(SKIP)('the pages', () => {
     });
 
     test('the plan has 88 tasks and 200 measures; filters count what they list and live in the address', async () => {
-      const { page, complaints } = await openPage(browser, app.url, language);
+      const { page, complaints } = await demo.open(language);
       await page.goto('/plan');
-      await page.locator('.task').first().waitFor();
       await expect.poll(() => page.locator('.task').count()).toBe(88);
       await expect.poll(() => page.locator('.measure').count()).toBe(200);
       await page.getByLabel(words.initiatives).check();
-      await page.waitForFunction(() => document.querySelectorAll('.measure').length === 11);
+      await expect.poll(() => page.locator('.measure').count()).toBe(11);
       await expect.poll(() => new URL(page.url()).searchParams.get('initiative')).toBe('1');
       await expect.poll(() => page.locator('.plan-bar p').innerText()).toContain('11');
       await page.reload();
-      await page.locator('.measure').first().waitFor();
       await expect.poll(() => page.locator('.measure').count()).toBe(11);
       expect(complaints).toEqual([]);
       await page.context().close();
     });
 
     test('standards are searched and filtered by field and day, and the address says how', async () => {
-      const { page, complaints } = await openPage(browser, app.url, language);
+      const { page, complaints } = await demo.open(language);
       const editions = page.locator('.catalogue.family > li');
       await page.goto('/standards');
       await editions.first().waitFor();
@@ -134,18 +122,18 @@ describe.skipIf(SKIP)('the pages', () => {
       expect(counted.reduce((sum, n) => sum + n, 0)).toBe(all);
 
       await page.locator('.filters input[type=search]').fill('gb3095');
-      await page.waitForFunction(() => document.querySelectorAll('.catalogue.family > li').length === 2);
+      await expect.poll(() => editions.count()).toBe(2);
       await page.locator('.filters input[type=date]').fill('2026-02-28');
-      await page.waitForFunction(() => document.querySelectorAll('.catalogue.family > li').length === 1);
+      await expect.poll(() => editions.count()).toBe(1);
       expect(await editions.innerText()).toContain('GB 3095-2012');
+      await expect.poll(() => new URL(page.url()).search).toContain('2026-02-28');
       await page.reload();
-      await editions.first().waitFor();
       await expect.poll(() => editions.count()).toBe(1);
 
       await page.locator('.filters input[type=search]').fill('gb3095 nothing');
       await page.locator('[role=status].empty').waitFor();
       await page.locator('.filters > button').press('Enter');
-      await page.waitForFunction((n) => document.querySelectorAll('.catalogue.family > li').length === n, all);
+      await expect.poll(() => editions.count()).toBe(all);
       await expect.poll(() => new URL(page.url()).search).toBe('');
       expect((await page.locator('.catalogue span[lang=zh-CN]').count()) > 0).toBe(language === 'en');
       expect(complaints).toEqual([]);
@@ -153,10 +141,12 @@ describe.skipIf(SKIP)('the pages', () => {
     });
 
     test('search by keyboard finds a measure and opens it in the plan', async () => {
-      const { page, complaints } = await openPage(browser, app.url, language);
+      const { page, complaints } = await demo.open(language);
       await page.goto('/');
       await page.locator('.target-row').first().waitFor();
       await page.keyboard.press('Control+k');
+      const box = page.locator('dialog.search input');
+      await expect.poll(() => box.evaluate((own) => own === document.activeElement)).toBe(true);
       await page.keyboard.type(words.search);
       await page.locator('dialog.search [role=option]').first().waitFor();
       await page.keyboard.press('Enter');
@@ -168,7 +158,7 @@ describe.skipIf(SKIP)('the pages', () => {
   });
 
   test('the language can be switched and stays', async () => {
-    const { page } = await openPage(browser, app.url, 'zh');
+    const { page } = await demo.open('zh');
     await page.goto('/');
     await page.locator('.language button[lang=en]').click();
     await page.locator('html[lang=en]').waitFor();
@@ -179,7 +169,7 @@ describe.skipIf(SKIP)('the pages', () => {
   });
 
   test('the day asked for goes with the reader to every page', async () => {
-    const { page } = await openPage(browser, app.url, 'zh');
+    const { page } = await demo.open('zh');
     await page.goto('/?through=2024-06-30');
     await page.locator('.target-row').first().waitFor();
     await page.locator('.nav a[href^="/towns"]').click();
@@ -195,7 +185,7 @@ describe.skipIf(SKIP)('the pages', () => {
     ['en', 390],
     ['zh', 1440],
   ] as const)('in %s no page is wider than a window of %i pixels', async (language, width) => {
-    const { page, complaints } = await openPage(browser, app.url, language, width);
+    const { page, complaints } = await demo.open(language, width);
     for (const path of ['/', '/targets/pm25', '/towns', '/plan', '/methods', '/validation', '/standards', '/data']) {
       await page.goto(path);
       await page.waitForLoadState('networkidle');
@@ -210,20 +200,17 @@ describe.skipIf(SKIP)('the pages', () => {
   });
 
   test('what does not exist says so', async () => {
-    const { page } = await openPage(browser, app.url, 'en');
+    const { page } = await demo.open('en');
     await page.goto('/nowhere');
     expect(await page.locator('h1').innerText()).toBe('There is no such page');
     await page.goto('/targets/nothing');
     expect(await page.locator('.failed').innerText()).toContain('nothing');
     await page.context().close();
   });
-});
 
-describe.skipIf(SKIP)('a method', () => {
-  test('of every kind has a calculator that works out its first case, without any other host', async () => {
-    const [app, browser] = await Promise.all([startApp(), openBrowser()]);
-    try {
-      const { page, complaints } = await openPage(browser, app.url, 'zh');
+  describe('a method', () => {
+    test('of every kind has a calculator that works out its first case, without any other host', async () => {
+      const { page, complaints } = await demo.open('zh');
       await page.goto('/methods');
       await page.locator('.entry-title').first().waitFor();
       const paths = await page.locator('.entry-title').evaluateAll((links) => links.map((a) => a.getAttribute('href')));
@@ -239,16 +226,10 @@ describe.skipIf(SKIP)('a method', () => {
           });
       }
       expect(complaints).toEqual([]);
-    } finally {
-      await browser.close();
-      await app.stop();
-    }
-  });
+    });
 
-  test('gives the expected value of its first case', async () => {
-    const [app, browser] = await Promise.all([startApp(), openBrowser()]);
-    try {
-      const { page } = await openPage(browser, app.url, 'en');
+    test('gives the expected value of its first case', async () => {
+      const { page } = await demo.open('en');
       await page.goto('/methods/air.dustfall');
       await page.locator('form.calculator button.primary').click();
       // 0.2107 g ÷ (176.7 cm² × 30 d) × 30 × 10⁴ = 11.9242 t/(km²·30 d)
@@ -258,9 +239,6 @@ describe.skipIf(SKIP)('a method', () => {
       await page.reload();
       await page.locator('form.calculator input').first().waitFor();
       expect(await page.locator('form.calculator').innerHTML()).toContain('85.3212');
-    } finally {
-      await browser.close();
-      await app.stop();
-    }
+    });
   });
 });

@@ -1,23 +1,13 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openBrowser, openPage, SKIP, startApp, type RunningApp } from './support.ts';
+import { describe, expect, test } from 'vitest';
+import { demonstration } from './demonstration.ts';
+import { SKIP } from './support.ts';
 
 describe.skipIf(SKIP)('people in the browser', () => {
-  let app: RunningApp;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    [app, browser] = await Promise.all([startApp(), openBrowser()]);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await app?.stop();
-  });
+  const demo = demonstration();
 
   test('an administrator signs in, adds a person and signs out; the auditor finds all of it', async () => {
-    const { page, complaints } = await openPage(browser, app.url, 'zh');
+    const { page, complaints } = await demo.open('zh');
     await page.goto('/sign-in');
-    await page.locator('.choices button').first().waitFor();
     await expect.poll(() => page.locator('.choices button').count()).toBe(8);
     await page.getByRole('button', { name: '系统管理员（演示）' }).click();
     await page.locator('.account-menu summary').click();
@@ -31,7 +21,7 @@ describe.skipIf(SKIP)('people in the browser', () => {
     await page.locator('.account-menu summary').click();
     await page.getByRole('button', { name: '退出登录' }).click();
 
-    await page.getByRole('button', { name: '审计员（演示）' }).click();
+    await page.locator('.choices').getByRole('button', { name: '审计员（演示）' }).click();
     await page.locator('.account-menu summary').click();
     await page.getByRole('link', { name: '审计记录' }).click();
     const row = page.getByRole('row', { name: /添加人员/ });
@@ -44,7 +34,7 @@ describe.skipIf(SKIP)('people in the browser', () => {
   });
 
   test('the key of a second factor is shown as a QR code, made without asking anybody', async () => {
-    const { page, complaints } = await openPage(browser, app.url, 'zh');
+    const { page, complaints } = await demo.open('zh');
     const asked: string[] = [];
     await page.goto('/sign-in');
     await page.getByRole('button', { name: '系统管理员（演示）' }).click();
@@ -66,14 +56,14 @@ describe.skipIf(SKIP)('people in the browser', () => {
     const far = modules.length - 7;
     expect([corner(0, 0), corner(far, 0), corner(0, far)]).toEqual([rows, rows, rows]);
     expect(corner(far, far)).not.toEqual(rows);
-    expect(asked).toContain(new URL('/api/v1/second-factor', app.url).href);
-    expect(asked.filter((url) => !url.startsWith(app.url))).toEqual([]);
+    expect(asked).toContain(new URL('/api/v1/second-factor', demo.url).href);
+    expect(asked.filter((url) => !url.startsWith(demo.url))).toEqual([]);
     expect(complaints).toEqual([]);
     await page.context().close();
   });
 
   test('a wrong password is said beside its field, by keyboard alone, in English', async () => {
-    const { page } = await openPage(browser, app.url, 'en');
+    const { page } = await demo.open('en');
     await page.goto('/sign-in');
     await page.getByLabel('User name').focus();
     await page.keyboard.type('demo.town');

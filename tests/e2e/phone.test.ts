@@ -1,26 +1,19 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openBrowser, openPage, signIn, SKIP, startApp, type RunningApp } from './support.ts';
-
-let app: RunningApp;
-let browser: Browser;
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { demonstration } from './demonstration.ts';
+import { signIn, SKIP } from './support.ts';
 
 describe.skipIf(SKIP)('the navigation', () => {
+  const demo = demonstration();
   let phone: Page;
 
   beforeAll(async () => {
-    app = await startApp();
-    browser = await openBrowser();
-    ({ page: phone } = await openPage(browser, app.url, 'zh', 390));
+    ({ page: phone } = await demo.open('zh', 390));
     await signIn(phone, '检查员', '/');
   });
 
-  afterAll(async () => {
-    await browser?.close();
-    await app?.stop();
-  });
-
   test('on a phone the header is one line, and the pages stand behind a button', async () => {
+    await phone.getByRole('heading', { level: 1 }).waitFor();
     const header = await phone.locator('.header').boundingBox();
     expect(header?.height).toBeLessThanOrEqual(56);
     expect(await phone.getByRole('link', { name: '单位待办' }).isVisible()).toBe(false);
@@ -49,7 +42,7 @@ describe.skipIf(SKIP)('the navigation', () => {
   });
 
   test('a wide window shows the groups beside the page', async () => {
-    const { page } = await openPage(browser, app.url, 'zh');
+    const { page } = await demo.open('zh');
     await page.goto('/methods');
     await page.getByRole('list', { name: '依据' }).getByRole('link', { name: '标准' }).waitFor();
     expect(await page.getByRole('button', { name: '菜单' }).count()).toBe(0);

@@ -1,22 +1,10 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { workbook } from '../app/registers-support.ts';
-import { become, openBrowser, openPage, SKIP, startApp, type OpenPage, type RunningApp } from './support.ts';
+import { demonstration } from './demonstration.ts';
+import { SKIP } from './support.ts';
 
-const PATIENCE = { timeout: 30_000 };
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-
-let app: RunningApp;
-let browser: Browser;
-const opened: OpenPage[] = [];
-
-async function pageOf(person: string, language: 'zh' | 'en' = 'zh', width = 1440): Promise<Page> {
-  const watched = await openPage(browser, app.url, language, width);
-  opened.push(watched);
-  const { page } = watched;
-  await become(page, app.url, person);
-  return page;
-}
 
 /** Three plots; of the messy ones two rows cannot be understood. */
 const HEAD = ['编号', '地块名称', '所属镇街', '面积', '类型', '状态'];
@@ -35,17 +23,11 @@ const MENDED = [
 ];
 
 describe.skipIf(SKIP)('a register in the browser', () => {
+  const demo = demonstration();
   let office: Page;
 
   beforeAll(async () => {
-    app = await startApp();
-    browser = await openBrowser();
-    office = await pageOf('demo.office');
-  });
-
-  afterAll(async () => {
-    await browser?.close();
-    await app?.stop();
+    office = await demo.pageOf('demo.office');
   });
 
   const choose = async (rows: typeof MESSY, name: string) => {
@@ -54,19 +36,20 @@ describe.skipIf(SKIP)('a register in the browser', () => {
   };
 
   test('is found in the list, and every count opens its list', async () => {
-    await office.goto(`${app.url}/registers`);
+    await office.goto(`${demo.url}/registers`);
     await office.getByRole('link', { name: '裸地台账' }).click();
+    await office.getByRole('heading', { level: 1, name: '裸地台账' }).waitFor();
     const tally = office.getByRole('group', { name: /台账计数/ });
     const cleared = tally.getByRole('button', { name: /已销号数/ });
     const count = await cleared.locator('b').innerText();
     await cleared.click();
-    await expect.poll(() => office.getByRole('status').first().innerText(), PATIENCE).toBe(`${count} 条`);
+    await expect.poll(() => office.getByRole('status').first().innerText()).toBe(`${count} 条`);
     await expect.poll(() => office.locator('.entries tbody tr').count()).toBe(Number(count));
     await cleared.click();
   });
 
   test('a workbook with faults is reported row by row and stores nothing; mended it is stored', async () => {
-    await office.goto(`${app.url}/registers/bare-land`);
+    await office.goto(`${demo.url}/registers/bare-land`);
     await office.getByRole('button', { name: '导入 Excel' }).click();
     await choose(MESSY, '有错.xlsx');
     const findings = office.locator('.findings tbody tr');
@@ -81,7 +64,7 @@ describe.skipIf(SKIP)('a register in the browser', () => {
     await office.getByRole('button', { name: '存入 3 条' }).click();
     await office.locator('.job').getByText('已存入').waitFor();
     await office.getByRole('searchbox', { name: '搜索' }).fill('试验地块');
-    await expect.poll(() => office.locator('.entries tbody tr').count(), PATIENCE).toBe(3);
+    await expect.poll(() => office.locator('.entries tbody tr').count()).toBe(3);
     await office.getByRole('row', { name: /改好\.xlsx/ }).waitFor();
   });
 
@@ -96,7 +79,7 @@ describe.skipIf(SKIP)('a register in the browser', () => {
     await office.getByLabel(/^状态/).selectOption({ label: '治理中' });
     await office.getByRole('button', { name: '保存' }).click();
     const newest = office.locator('.entry-history > li').first();
-    await expect.poll(() => newest.innerText(), PATIENCE).toContain('修改');
+    await expect.poll(() => newest.innerText()).toContain('修改');
     const history = await office.locator('.entry-history').innerText();
     expect(history).toMatch(/攻坚办（演示）/);
     expect(history).toMatch(/裸露面积：800\s*→\s*900/);
@@ -105,23 +88,23 @@ describe.skipIf(SKIP)('a register in the browser', () => {
   });
 
   test('a town sees its own report with the figure that the register counts, and the way to its list', async () => {
-    const town = await pageOf('demo.town');
-    const answer = await town.request.get(`${app.url}/api/v1/assignments?measure=A28-2`);
+    const town = await demo.pageOf('demo.town');
+    const answer = await town.request.get(`${demo.url}/api/v1/assignments?measure=A28-2`);
     const { rows } = (await answer.json()) as { rows: { id: string; unit: string; counted: { value: string } }[] };
-    const me = (await (await town.request.get(`${app.url}/api/v1/me`)).json()) as { actor: { unit: { id: string } } };
+    const me = (await (await town.request.get(`${demo.url}/api/v1/me`)).json()) as { actor: { unit: { id: string } } };
     const own = rows.find((row) => row.unit === me.actor.unit.id);
-    await town.goto(`${app.url}/reports/${own?.id}/2024-10`);
+    await town.goto(`${demo.url}/reports/${own?.id}/2024-10`);
     const counted = town.locator('.counted');
     await counted.waitFor();
     expect(await counted.innerText()).toContain(`${own?.counted.value} /`);
     expect(await counted.innerText()).toContain('此数由台账自动计数');
     expect(await town.getByLabel('累计完成量').count()).toBe(0);
     await counted.getByRole('link').click();
-    await expect.poll(() => town.getByRole('status').first().innerText(), PATIENCE).toBe(`${own?.counted.value} 条`);
+    await expect.poll(() => town.getByRole('status').first().innerText()).toBe(`${own?.counted.value} 条`);
   });
 
   test('an import is undone whole from the page', async () => {
-    await office.goto(`${app.url}/registers/boiler`);
+    await office.goto(`${demo.url}/registers/boiler`);
     await office.getByRole('button', { name: '整批撤销' }).click();
     await office.getByText('还没有条目').waitFor();
   });
@@ -129,8 +112,8 @@ describe.skipIf(SKIP)('a register in the browser', () => {
   test.each(['/registers', '/registers/bare-land', '/registers/bare-land/new', '/registers/river-outlet'])(
     '%s fits a phone, in English',
     async (path) => {
-      const phone = await pageOf('demo.town', 'en', 390);
-      await phone.goto(`${app.url}${path}`);
+      const phone = await demo.pageOf('demo.town', 'en', 390);
+      await phone.goto(`${demo.url}${path}`);
       await phone.getByRole('heading', { level: 1 }).waitFor();
       await phone.waitForLoadState('networkidle');
       expect(await phone.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
@@ -139,9 +122,7 @@ describe.skipIf(SKIP)('a register in the browser', () => {
   );
 
   test('no page complained or asked another host', () => {
-    for (const { complaints } of opened) {
-      // The browser itself reports answers of 4xx; the refused form is one.
-      expect(complaints.filter((text) => !/status of 422/.test(text))).toEqual([]);
-    }
+    // The browser itself reports answers of 4xx; the refused form is one.
+    expect(demo.complaints.filter((text) => !/status of 422/.test(text))).toEqual([]);
   });
 });

@@ -2,14 +2,14 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { read, utils, write, type WorkBook } from '@e965/xlsx';
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { convertWithLibreOffice, HAS_LIBRE_OFFICE } from '../../packages/documents/src/testing/libre-office.ts';
-import { become, openBrowser, openPage, SKIP, startApp, type OpenPage, type RunningApp } from './support.ts';
+import { demonstration } from './demonstration.ts';
+import { SKIP } from './support.ts';
 
 /** The page of the scores: which rule and month, what each point rests on, the workbook, and who may do what. */
 
-const PATIENCE = { timeout: 60_000 };
 const PACK = 'unit-scoring-example-2024';
 
 /** The rows of a sheet below the head that begins with `first`, by title. */
@@ -40,38 +40,25 @@ function withoutResults(bytes: Uint8Array): { readonly bytes: Uint8Array; readon
 }
 
 describe.skipIf(SKIP)('the scores', () => {
-  let app: RunningApp;
-  let browser: Browser;
+  const demo = demonstration();
   let office: Page;
-  const opened: OpenPage[] = [];
   const folder = mkdtempSync(join(tmpdir(), 'qingshan-scores-'));
 
-  const pageOf = async (person: string | null, width = 1440): Promise<Page> => {
-    const watched = await openPage(browser, app.url, 'zh', width);
-    opened.push(watched);
-    if (person !== null) await become(watched.page, app.url, person);
-    return watched.page;
-  };
   const league = (page: Page, name: string): Locator =>
     page.locator('main section').filter({ has: page.getByRole('heading', { level: 2, name, exact: true }) });
   const rowsIn = (within: Locator): Locator => within.locator('table.scores > tbody > tr:not(.why)');
   /** What the table shows: rank, name, score, change on the month before, then the parts. */
   const shownIn = async (within: Locator): Promise<string[][]> => {
-    await rowsIn(within).first().waitFor(PATIENCE);
+    await rowsIn(within).first().waitFor();
     return rowsIn(within).evaluateAll((rows) =>
       rows.map((row) => [...row.children].map((cell) => (cell.textContent ?? '').trim())),
     );
   };
 
   beforeAll(async () => {
-    app = await startApp();
-    browser = await openBrowser();
-    office = await pageOf('demo.office');
+    office = await demo.pageOf('demo.office');
   });
-
-  afterAll(async () => {
-    await browser?.close();
-    await app?.stop();
+  afterAll(() => {
     rmSync(folder, { recursive: true });
   });
 
@@ -79,13 +66,13 @@ describe.skipIf(SKIP)('the scores', () => {
     await office.goto('/');
     await office.getByRole('link', { name: '考核得分' }).click();
     await office.getByRole('heading', { level: 1, name: '考核得分' }).waitFor();
-    await expect.poll(() => office.getByLabel('月份').inputValue(), PATIENCE).toBe('2024-09');
+    await expect.poll(() => office.getByLabel('月份').inputValue()).toBe('2024-09');
     const september = await shownIn(league(office, '镇街'));
     expect(september).toHaveLength(13);
 
     await office.getByLabel('月份').fill('2024-08');
-    await expect.poll(() => office.url(), PATIENCE).toContain('month=2024-08');
-    await expect.poll(() => shownIn(league(office, '镇街')), PATIENCE).not.toEqual(september);
+    await expect.poll(() => office.url()).toContain('month=2024-08');
+    await expect.poll(() => shownIn(league(office, '镇街'))).not.toEqual(september);
     // September's change is its score less that of August, on the screen of August.
     const august = new Map(
       (await shownIn(league(office, '镇街'))).map(([, name = '', score]) => [name, Number(score)]),
@@ -96,10 +83,10 @@ describe.skipIf(SKIP)('the scores', () => {
 
     const rule = office.getByLabel('评分办法');
     await rule.selectOption({ label: '常州市镇（街道、园区）降尘量月排名' });
-    await office.getByText('常州市生态环境局').first().waitFor(PATIENCE);
-    await expect.poll(() => rowsIn(office.locator('main')).count(), PATIENCE).toBe(13);
+    await office.getByText('常州市生态环境局').first().waitFor();
+    await expect.poll(() => rowsIn(office.locator('main')).count()).toBe(13);
     await office.reload();
-    await expect.poll(() => rule.inputValue(), PATIENCE).toBe('town-ranking-changzhou-2023');
+    await expect.poll(() => rule.inputValue()).toBe('town-ranking-changzhou-2023');
     await expect.poll(() => office.getByLabel('月份').inputValue()).toBe('2024-08');
   });
 
@@ -119,8 +106,8 @@ describe.skipIf(SKIP)('the scores', () => {
     // No part of this unit is below nought, so what was lost is what is missing.
     expect(lost.reduce((sum, row) => sum + Number(row[3]), 100)).toBe(Number(score));
     await why.getByRole('link').first().click();
-    await office.waitForURL(/\/desk\?unit=mtg-/, PATIENCE);
-    await office.locator('table.assignments tbody tr').first().waitFor(PATIENCE);
+    await office.waitForURL(/\/desk\?unit=mtg-/);
+    await office.locator('table.assignments tbody tr').first().waitFor();
     const units = await office.locator('table.assignments tbody tr').allInnerTexts();
     expect(units.every((text) => text.includes(name))).toBe(true);
   });
@@ -133,7 +120,7 @@ describe.skipIf(SKIP)('the scores', () => {
     const shown = /[\d.]+/.exec(await figure.innerText())?.[0] ?? 'none';
     await figure.click();
     const drawer = office.getByRole('dialog');
-    await drawer.locator('.steps > li').first().waitFor(PATIENCE);
+    await drawer.locator('.steps > li').first().waitFor();
     expect(await drawer.locator('.answer b').innerText()).toBe(shown);
     await office.keyboard.press('Escape');
     await drawer.waitFor({ state: 'hidden' });
@@ -165,34 +152,34 @@ describe.skipIf(SKIP)('the scores', () => {
   });
 
   test('a town reads the scores of all and takes the sheet, but does not publish it', async () => {
-    const own = await pageOf('demo.town');
+    const own = await demo.pageOf('demo.town');
     await own.goto(`/scores?pack=${PACK}&month=2024-09`);
     const shown = await shownIn(league(own, '镇街'));
     await office.goto(`/scores?pack=${PACK}&month=2024-09`);
     expect(shown).toEqual(await shownIn(league(office, '镇街')));
     await league(own, '镇街').getByRole('link', { name: '起草得分表' }).click();
-    await own.getByRole('heading', { level: 1, name: /^起草：/ }).waitFor(PATIENCE);
+    await own.getByRole('heading', { level: 1, name: /^起草：/ }).waitFor();
     await own.getByRole('link', { name: 'Excel' }).waitFor();
     expect(await own.getByRole('button', { name: '发布', exact: true }).count()).toBe(0);
     const ask = { kind: 'score-sheet', subject: '2024-09', variant: `${PACK}/town`, words: {} };
-    const draft = await own.request.post('/api/v1/document-drafts', { data: ask, headers: { origin: app.url } });
+    const draft = await own.request.post('/api/v1/document-drafts', { data: ask, headers: { origin: demo.url } });
     const made: unknown = await draft.json();
     const checked = typeof made === 'object' && made !== null && 'checked' in made ? made.checked : null;
-    const body = { data: { ask, checked, replaces: null }, headers: { origin: app.url } };
+    const body = { data: { ask, checked, replaces: null }, headers: { origin: demo.url } };
     expect((await own.request.post('/api/v1/publications', body)).status()).toBe(403);
   });
 
   test('the public has no way to them', async () => {
-    const anybody = await pageOf(null);
+    const anybody = await demo.pageOf(null);
     await anybody.goto('/');
-    await anybody.locator('.target-row').first().waitFor(PATIENCE);
+    await anybody.locator('.target-row').first().waitFor();
     expect(await anybody.getByRole('link', { name: '考核得分' }).count()).toBe(0);
     const answer = await anybody.request.get(`/api/v1/scores?pack=${PACK}&month=2024-09`);
     expect(answer.status()).toBe(401);
   });
 
   test('on a phone every table keeps to its own width', async () => {
-    const phone = await pageOf('demo.town', 390);
+    const phone = await demo.pageOf('demo.town', 'zh', 390);
     await phone.goto(`/scores?pack=${PACK}&month=2024-09`);
     await shownIn(league(phone, '镇街'));
     expect(await phone.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
@@ -202,8 +189,6 @@ describe.skipIf(SKIP)('the scores', () => {
   });
 
   test('no page complained', () => {
-    for (const { complaints } of opened) {
-      expect(complaints.filter((text) => !/sandboxed|status of 401/.test(text))).toEqual([]);
-    }
+    expect(demo.complaints.filter((text) => !/sandboxed|status of 401/.test(text))).toEqual([]);
   });
 });
