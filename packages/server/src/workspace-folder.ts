@@ -14,7 +14,7 @@ import {
   type Workspace,
 } from '@qingshan/app';
 import { districtFolder, loadDistrict } from '@qingshan/campaign';
-import { momentOfTimestamp, QingshanError } from '@qingshan/kernel';
+import { momentOfTimestamp, QingshanError, type Localized } from '@qingshan/kernel';
 import { parseCases, validationResultsSchema, type ValidationResults } from '@qingshan/methods';
 import { loadQualitySettings } from '@qingshan/quality';
 import { loadRegisters } from '@qingshan/registers';
@@ -70,8 +70,25 @@ export async function readManifest(folder: string): Promise<Manifest> {
   try {
     return manifestSchema.parse(JSON.parse(await readFile(path, 'utf8')));
   } catch (error) {
-    throw new QingshanError('workspace-damaged', { folder, file: MANIFEST, why: String(error) });
+    throw new QingshanError('workspace-damaged', {
+      folder,
+      file: MANIFEST,
+      why: unknownKeysIn(error) ?? String(error),
+    });
   }
+}
+
+/** Newer versions add settings; so does somebody who misspells one. */
+function unknownKeysIn(error: unknown): Localized | null {
+  if (!(error instanceof z.ZodError)) return null;
+  const unknown = error.issues.flatMap((issue) =>
+    issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key].join('.')) : [],
+  );
+  if (unknown.length === 0) return null;
+  return {
+    zh: `本版本不认识 ${unknown.join('、')}：或者拼写有误，或者由更新的版本写成，请用那个版本`,
+    en: `this version does not know ${unknown.join(', ')}: misspelt, or written by a newer version, which is to be used then`,
+  };
 }
 
 /** Writes the manifest last, in one rename, so that a folder is a workspace wholly or not at all. */

@@ -51,7 +51,10 @@ test('a file of a newer version is refused', async () => {
   await connection.run('UPDATE meta SET schema_version = 99');
   connection.closeSync();
   instance.closeSync();
-  await expect(openObservations(file)).rejects.toMatchObject({ code: 'workspace-damaged' });
+  await expect(openObservations(file)).rejects.toMatchObject({
+    code: 'workspace-newer',
+    values: { migration: 'observations.duckdb schema 99' },
+  });
 });
 
 test('days are reduced in stretches of at most 32 that begin and end with one of them', () => {

@@ -1,4 +1,4 @@
-import { basename, dirname } from 'node:path';
+import { basename } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { QingshanError } from '@qingshan/kernel';
 import { queryOne } from './engine.ts';
@@ -55,16 +55,12 @@ async function runAll(connection: DuckDBConnection, statements: readonly string[
   for (const sql of statements) await connection.run(sql);
 }
 
-/** @throws QingshanError `workspace-damaged` when a newer product has written the file */
+/** @throws QingshanError `workspace-newer` when a newer product has written the file */
 export async function prepareSchema(connection: DuckDBConnection, file: string): Promise<void> {
   await runAll(connection, META);
   const [version = null] = await queryOne(connection, 'SELECT schema_version FROM meta');
   if (version !== SCHEMA_VERSION) {
-    const why = {
-      zh: `由更新的版本写成（结构版本 ${version}，本版本为 ${SCHEMA_VERSION}），请升级程序`,
-      en: `a newer version has written it (schema ${version}, this one has ${SCHEMA_VERSION}); upgrade the program`,
-    };
-    throw new QingshanError('workspace-damaged', { folder: dirname(file), file: basename(file), why });
+    throw new QingshanError('workspace-newer', { migration: `${basename(file)} schema ${version}` });
   }
   await runAll(connection, [...TABLES, ...MACROS]);
 }
