@@ -163,6 +163,23 @@ export function casesContract(registryOf: () => Registry): void {
     expect(await cases().privateOf(['a', 'b'])).toEqual(new Map([['a', { ...PRIVATE, name: '乙' }]]));
   });
 
+  test('complainants go when their case was closed before, those of merged cases with the main one', async () => {
+    const { oldRows } = registryOf();
+    const [a, b, open, gone] = [opening('a'), opening('b'), opening('c'), opening('d')];
+    const closed = more(a.after, { type: 'closed', data: { remark: '' } });
+    const merged = more(b.after, { type: 'merged', data: { into: 'a' } });
+    const withdrawn = more(gone.after, { type: 'withdrawn', data: {} });
+    const people = new Map(['a', 'b', 'c', 'd'].map((id) => [id, PRIVATE]));
+    await cases().change({ entries: [a, b, open, gone], private: people }, ACT);
+    await cases().change({ entries: [closed, merged, withdrawn] }, ACT);
+    expect(await oldRows.countOld('complainants', AT)).toBe(0);
+    expect(await oldRows.removeOld('complainants', AT)).toBe(0);
+    expect(await oldRows.countOld('complainants', AT + 1)).toBe(3);
+    expect(await oldRows.removeOld('complainants', AT + 1)).toBe(3);
+    expect([...(await cases().privateOf(['a', 'b', 'c', 'd'])).keys()]).toEqual(['c']);
+    expect(await idsOf({})).toHaveLength(4);
+  });
+
   test('numbers go on after the last', async () => {
     expect(await cases().lastNumber('XC-20241021-')).toBe(0);
     await cases().change({ entries: ['002', '010', '1000', 'x'].map((n) => opening(`XC-20241021-${n}`)) }, ACT);

@@ -41,6 +41,19 @@ export function noticesContract(name: string, open: () => Promise<Registry>): vo
       expect(await registry.notices.takeDelivery({ ...MAIL, channel: 'wecom' }, 100)).toBe(1);
     });
 
+    test('marks and deliveries go when they are older', async () => {
+      const { notices, oldRows } = registry;
+      await notices.markRead('zhang', ['returned:1'], 100);
+      await notices.markRead('zhang', ['returned:2'], 200);
+      await notices.takeDelivery(MAIL, 100);
+      await notices.settleDelivery(MAIL, 150);
+      expect(await oldRows.countOld('notices', 100)).toBe(0);
+      expect(await oldRows.countOld('notices', 200)).toBe(2);
+      expect(await oldRows.removeOld('notices', 200)).toBe(2);
+      expect(await notices.readNotices('zhang', ['returned:1', 'returned:2'])).toEqual(['returned:2']);
+      expect(await oldRows.countOld('notices', 201)).toBe(1);
+    });
+
     test('one that was sent is done; one that failed is taken again when its time has come', async () => {
       const { notices } = registry;
       await notices.takeDelivery(MAIL, 100);

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createApplication, hasOldFrames, type ApplicationFor, type NewFrame } from '@qingshan/app';
+import { createApplication, type ApplicationFor, type KeptRow, type NewFrame } from '@qingshan/app';
 import { monitoringDayOf, type Flag } from '@qingshan/kernel';
 import { hj212 } from '@qingshan/sources';
 import { openWorkspace } from '@qingshan/server';
@@ -283,13 +283,15 @@ test('frames are kept for 400 days, then they go when the job comes, with an aud
   await frame('A', '2011', '20251101090000', 'a34004-Rtd=1', { received: moment('2025-11-01T12:00') });
   await application.intake.settle();
   // 400 days after 2024-11-01 comes 2025-12-06.
+  const frames = async (rows: Promise<readonly KeptRow[]>) => (await rows).find(({ id }) => id === 'frames');
+  const operator = application.as(OPERATOR);
   made.clock.set('2025-12-06T12:00');
-  expect(await hasOldFrames(workspace)).toBe(false);
+  expect(await frames(operator.retention())).toMatchObject({ days: 400, before: '2024-11-01', old: 0 });
   made.clock.set('2025-12-07T12:00');
-  expect(await hasOldFrames(workspace)).toBe(true);
-  expect(await application.as(OPERATOR).pruneFrames()).toEqual({ segments: 1, before: '2024-11-02' });
+  expect(await frames(operator.retention())).toMatchObject({ before: '2024-11-02', old: 1 });
+  expect(await frames(operator.applyRetention())).toMatchObject({ before: '2024-11-02', old: 1 });
   expect(await Array.fromAsync(log.read(0))).toHaveLength(2);
-  expect(await hasOldFrames(workspace)).toBe(false);
-  expect(await actions()).toEqual(['prune-frames']);
+  expect(await frames(operator.retention())).toMatchObject({ old: 0 });
+  expect(await actions()).toEqual(['retention']);
   await log.close();
 });

@@ -6,6 +6,7 @@ import type { ImportPreview, ImportProgress } from './imports/import-files.ts';
 import type { DeviceUseCases } from './gateway/devices.ts';
 import type { FieldUseCases } from './field/use-cases.ts';
 import type { IntakeUseCases } from './intake/use-cases.ts';
+import type { RetentionUseCases } from './retention/use-cases.ts';
 import type { Live } from './live/ports.ts';
 import type { LoopUseCases } from './loop/use-cases.ts';
 import type { NoticeUseCases } from './notices/use-cases.ts';
@@ -37,6 +38,7 @@ export interface Application
     RegisterUseCases,
     DeviceUseCases,
     IntakeUseCases,
+    RetentionUseCases,
     FieldUseCases,
     CaseUseCases,
     ResponseUseCases,

@@ -34,6 +34,7 @@ import { deviceUseCases } from './gateway/devices.ts';
 import { Intake } from './gateway/intake.ts';
 import { fieldUseCases } from './field/use-cases.ts';
 import { intakeUseCases } from './intake/use-cases.ts';
+import { retentionUseCases } from './retention/use-cases.ts';
 import { intakeKeyOf } from './intake/keys.ts';
 import type { IntakeKeyRecord } from './intake/ports.ts';
 import { ChangeFeed } from './live/change-feed.ts';
@@ -194,6 +195,7 @@ function useCases(
       withWatch(await storeBatch(workspace, batch), actor, judge),
     ),
     ...intakeUseCases(workspace, actor, judge),
+    ...retentionUseCases(workspace),
     ...caseUseCases(campaign, actor, () => reachIn(workspace, actor, 'cases')),
     workspace: async () => {
       await book.refresh();

@@ -6,6 +6,7 @@ import type { Fault } from '@qingshan/sources';
 import type { CaseRegistry } from './cases/ports.ts';
 import type { IntakeStore } from './intake/ports.ts';
 import type { JobRuns } from './jobs/ports.ts';
+import type { OldRows } from './retention/ports.ts';
 import type { NoticeStore } from './notices/ports.ts';
 import type { AuditEntry, AuditFilter, PeopleRegistry, PendingAudit } from './people/ports.ts';
 import type { PlanRegistry } from './plan/ports.ts';
@@ -296,6 +297,9 @@ export interface Registry {
 
   /** Cases, their events, complainants and imports */
   readonly cases: CaseRegistry;
+
+  /** What is kept for a time only */
+  readonly oldRows: OldRows;
 
   /** Keys of programs that send data, and what they sent */
   readonly intake: IntakeStore;

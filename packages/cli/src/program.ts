@@ -30,6 +30,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
   digest: async () => (await import('./commands/digest.ts')).addDigest,
   backup: async () => (await import('./commands/backup.ts')).addBackup,
   migrate: async () => (await import('./commands/migrate.ts')).addMigrate,
+  retention: async () => (await import('./commands/retention.ts')).addRetention,
   audit: async () => (await import('./commands/audit.ts')).addAudit,
   policy: async () => (await import('./commands/policy.ts')).addPolicy,
 };

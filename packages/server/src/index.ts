@@ -6,7 +6,7 @@ export { makeBackup, type BackupOptions } from './backup/make-backup.ts';
 export { restoreBackup, type Restored } from './backup/restore-backup.ts';
 export type { ServerOptions } from './environment.ts';
 export * from './initialise.ts';
-export { pruneJob, serverJobs } from './jobs/server-jobs.ts';
+export { serverJobs } from './jobs/server-jobs.ts';
 export { startJob, type Job } from './jobs/start-job.ts';
 export { messengersFrom } from './messengers/from-environment.ts';
 export * from './openapi.ts';

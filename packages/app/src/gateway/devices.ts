@@ -11,7 +11,6 @@ import { exportRaw, type RawAsked, type RawFile } from './export-raw.ts';
 import type { Intake } from './intake.ts';
 import { GATEWAY_SOURCE, pieceName, type DeviceHours } from './portion.ts';
 import type { DeviceRecord, Registration } from './ports.ts';
-import { pruneFrames, type Pruned } from './prune-frames.ts';
 import { ownerOf, registrationOf } from './registered.ts';
 import { lastHeard, momentText, showGateway, showLatest, siteNamed } from './statistics.ts';
 
@@ -37,8 +36,6 @@ export interface DeviceUseCases {
   deviceDoubts(asked: { readonly mn?: string | undefined }): Promise<views.DeviceDoubtView[]>;
   /** The values of all frames as received, as a CSV. @throws QingshanError `bad-request` */
   exportRaw(asked: RawAsked): Promise<RawFile>;
-  /** Removes frames that are older than they are kept. */
-  pruneFrames(): Promise<Pruned>;
   /** Stores hourly values that instruments sent, as one batch. */
   storeDeviceHours(hours: DeviceHours): Promise<WatchedBatch>;
 }
@@ -80,7 +77,6 @@ export function deviceUseCases(
     deviceLatest: (mn) => showLatest(workspace, intake, mn),
     deviceDoubts: (asked) => listDoubts(workspace, intake, asked),
     exportRaw: (asked) => exportRaw(workspace, asked),
-    pruneFrames: () => pruneFrames(workspace),
     storeDeviceHours: ({ simulated, parsed, faults, ...piece }) =>
       keep({ source: GATEWAY_SOURCE, files: [pieceName(piece)], simulated, parsed: [parsed], faults }),
   };

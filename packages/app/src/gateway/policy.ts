@@ -52,12 +52,6 @@ export const DEVICE_POLICY: DevicePolicy = {
       detail: ([{ mn = null, from = null, to = null }]) => ({ mn, from, to }),
     },
   },
-  pruneFrames: {
-    area: 'intake',
-    text: { zh: '清理过期的原始通信包', en: 'Remove frames that are no longer kept' },
-    who: grant(['system']),
-    command: { action: 'prune-frames', subject: () => 'frames', detail: (_, pruned) => ({ ...pruned }) },
-  },
   storeDeviceHours: {
     area: 'intake',
     text: { zh: '保存设备上报的小时数据', en: 'Store the hourly data of devices' },

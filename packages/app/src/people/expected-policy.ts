@@ -53,7 +53,6 @@ export const EXPECTED: Readonly<Record<string, string>> = {
   deviceLatest: 'A--A-----A',
   deviceDoubts: 'A--A-----A',
   exportRaw: 'A--A-----A',
-  pruneFrames: '---------A',
   storeDeviceHours: '---------A',
   intakeKeys: '---A---A-A',
   addIntakeKey: '---A---A-A',
@@ -180,6 +179,8 @@ export const EXPECTED: Readonly<Record<string, string>> = {
   audits: '------A--A',
   exportAudits: '------A--A',
   verifyAudit: '------A--A',
+  retention: '------AA-A',
+  applyRetention: '---------A',
 };
 
 export const ZHANG: Actor = { id: 'zhang.san', name: '张三（演示）', role: 'town', unit: 'mtg-dayu' };
@@ -434,13 +435,13 @@ export const AUDITED: Readonly<Record<string, Audited>> = {
     subject: 'observations',
   },
   exportRaw: { args: [{ mn: 'A' }], result: {}, action: 'export-raw', subject: 'frames' },
-  pruneFrames: { args: [], result: { segments: 1, before: '2024-01-01' }, action: 'prune-frames', subject: 'frames' },
   storeDeviceHours: {
     args: [{ simulated: false, from: 0, to: 120 }],
     result: { id: 8, added: 1, corrected: 0, unchanged: 0 },
     action: 'store-device-hours',
     subject: 'batch:8',
   },
+  applyRetention: { args: [], result: [], action: 'retention', subject: 'workspace' },
   undoBatch: { args: [7], result: { id: 7 }, action: 'undo-import', subject: 'batch:7' },
   excludeHours: {
     args: [{ site: 'bjmemc/门头沟双峪', parameter: 'pm25', first: '2025-08-03T05:00', last: '2025-08-03T05:00' }],

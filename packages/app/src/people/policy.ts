@@ -11,6 +11,7 @@ import { NOTICE_POLICY } from '../notices/policy.ts';
 import { QUALITY_POLICY } from '../quality/policy.ts';
 import { RESPONSE_POLICY } from '../responses/policy.ts';
 import { PUBLICATION_POLICY } from '../publications/policy.ts';
+import { RETENTION_POLICY } from '../retention/use-cases.ts';
 import { SEARCH_POLICY } from '../search/policy.ts';
 import { SIGNED_IN, grant, type Rule, type Who } from './rule.ts';
 
@@ -164,6 +165,7 @@ export const POLICY: Policy = {
   ...QUALITY_POLICY,
   ...DEVICE_POLICY,
   ...INTAKE_POLICY,
+  ...RETENTION_POLICY,
   ...PLAN_POLICY,
   ...LOOP_POLICY,
   ...REGISTER_POLICY,

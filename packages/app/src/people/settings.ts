@@ -55,6 +55,14 @@ const gateway = z.strictObject({
   host: z.string().default('127.0.0.1'),
 });
 
+/** Days for which other things are kept; what nobody names is kept for ever. docs/retention.md */
+const retention = z.strictObject({
+  /** Notices are shown for 60 days */
+  noticeDays: z.number().int().min(90).default(400),
+  /** Since the case was closed; `null`: until the district decides */
+  complainantDays: count.nullable().default(null),
+});
+
 /** What a district decides for its workspace; kept in `workspace.json`. */
 export const settingsSchema = z.strictObject({
   /** Whether board, targets, plan, methods and standards may be read without signing in. A demonstration always may. */
@@ -71,6 +79,7 @@ export const settingsSchema = z.strictObject({
   gateway: gateway.nullable().default(null),
   /** Days for which the packets of instruments are kept */
   frameDays: count.default(400),
+  retention: retention.prefault({}),
 });
 export type Settings = z.output<typeof settingsSchema>;
 

@@ -13,7 +13,6 @@ import {
   openGateway,
   openWorkspace,
   operationsOf,
-  pruneJob,
   serverJobs,
   startControl,
   startJob,
@@ -108,8 +107,7 @@ export function addServe(program: Command): void {
         .as(SYSTEM)
         .watchObservations({ batch: null, undone: false, by: SYSTEM.id })
         .catch(() => undefined);
-      const jobs = [...serverJobs(application, workspace), ...(gateway ? [pruneJob(application, workspace)] : [])];
-      const stopJobs = jobs.map((job) => startJob(job, workspace, operations));
+      const stopJobs = serverJobs(application, workspace).map((job) => startJob(job, workspace, operations));
       const stopControl = await startControl(workspace);
       const stop = async (): Promise<void> => {
         await Promise.all([server.stop(), gateway?.stop(), stopControl(), ...stopJobs.map((end) => end())]);

@@ -1,4 +1,4 @@
-import { hasOldFrames, type ApplicationFor, type Workspace } from '@qingshan/app';
+import type { ApplicationFor, Workspace } from '@qingshan/app';
 import { SYSTEM } from '@qingshan/campaign';
 import { DAY_SECONDS, HOUR_SECONDS } from '@qingshan/kernel';
 import type { Job } from './start-job.ts';
@@ -23,18 +23,17 @@ export function serverJobs(application: ApplicationFor, { clock, settings }: Wor
       mayRun: () => hourNow() >= settings.digestHour,
       run: () => application.as(SYSTEM).sendDigests(),
     },
-  ];
-}
-
-/** Removes what the log of frames of this process keeps no longer. */
-export function pruneJob(application: ApplicationFor, workspace: Workspace): Job {
-  return {
-    name: 'prune',
-    everyMs: 6 * HOUR_MS,
-    ofProcess: true,
-    atOnce: true,
-    run: async () => {
-      if (await hasOldFrames(workspace)) await application.as(SYSTEM).pruneFrames();
+    {
+      // Every process has a log of frames of its own. A run that finds nothing leaves no row in the audit.
+      name: 'retention',
+      everyMs: 6 * HOUR_MS,
+      ofProcess: true,
+      atOnce: true,
+      run: async () => {
+        const system = application.as(SYSTEM);
+        const rows = await system.retention();
+        if (rows.some(({ old }) => (old ?? 0) > 0)) await system.applyRetention();
+      },
     },
-  };
+  ];
 }

@@ -12,6 +12,7 @@ import { appendEvents, eventsOf, eventsSince } from './loop-events.ts';
 import { intakeOn } from './intake.ts';
 import { jobRunsOn, type Exclusively } from './job-runs.ts';
 import { noticesOn } from './notices.ts';
+import { oldRowsOn } from './old-rows.ts';
 import { withAudit } from './pending-audit.ts';
 import { peopleOn } from './people.ts';
 import { plansOn } from './plans.ts';
@@ -231,6 +232,7 @@ export function registryOn(db: Db, exclusively: Exclusively = (_, work) => work(
     registers: registersOn(db),
     cases: casesOn(db),
     devices: devicesOn(db),
+    oldRows: oldRowsOn(db),
     intake: intakeOn(db),
     jobs: jobRunsOn(db, exclusively),
     publications: publicationsOn(db),
