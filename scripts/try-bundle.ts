@@ -35,9 +35,12 @@ try {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = once(server, 'exit');
+  // Until it has answered.
+  process.exitCode = 1;
   try {
     for await (const line of createInterface({ input: server.stdout })) {
       if (!/^http:\/\/localhost:\d+$/.test(line)) continue;
+      process.exitCode = 0;
       for (const path of ['/api/v1/health', '/api/v1/ready', '/']) {
         const answer = await fetch(line + path);
         const text = await answer.text();
