@@ -118,6 +118,16 @@ const TABLE = {
     zh: '{edition} 没有所需的规定：{what}。',
     en: '{edition} has no figure for {what}.',
   },
+  'no-coordinate-system': {
+    status: 422,
+    zh: '{where}：坐标系写的是“{given}”。请写明 {systems} 之一：测绘成果一般是 CGCS2000，手机和导航设备是 WGS-84，国内地图软件上取的是 GCJ-02；百度地图的 BD-09 请先换算。',
+    en: '{where}: the coordinate system is given as “{given}”. Name one of {systems}: surveys are in CGCS2000 as a rule, phones and navigation devices in WGS-84, positions taken from Chinese map applications in GCJ-02; convert BD-09 of Baidu first.',
+  },
+  'position-outside': {
+    status: 422,
+    zh: '{where}：（{lon}, {lat}）不在{frame}范围内（经度 {west}—{east}，纬度 {south}—{north}）。请核对经度和纬度是否写反、坐标系是否写对。',
+    en: '{where}: ({lon}, {lat}) lies outside {frame} (longitude {west} to {east}, latitude {south} to {north}). Check whether longitude and latitude are swapped and whether the coordinate system is the right one.',
+  },
   'bad-plan': { status: 422, zh: '计划文件有误：{file}:{where}：{why}', en: 'Plan file: {file}: {where}: {why}' },
   'bad-register': { status: 500, zh: '台账定义有误：{file}：{why}', en: 'Register definition: {file}: {why}' },
   'bad-file': {

@@ -1,4 +1,5 @@
 export * from './assessment.ts';
+export * from './coordinates.ts';
 export * from './error.ts';
 export * from './nearest.ts';
 export * from './number.ts';
