@@ -9,6 +9,7 @@ import type { IntakeUseCases } from './intake/use-cases.ts';
 import type { RetentionUseCases } from './retention/use-cases.ts';
 import type { Live } from './live/ports.ts';
 import type { LoopUseCases } from './loop/use-cases.ts';
+import type { MapUseCases } from './map/use-cases.ts';
 import type { NoticeUseCases } from './notices/use-cases.ts';
 import type { ExportedObservations, ExportAsked } from './observations/export-observations.ts';
 import type { NewSession } from './people/session.ts';
@@ -44,6 +45,7 @@ export interface Application
     ResponseUseCases,
     QualityUseCases,
     PublicationUseCases,
+    MapUseCases,
     NoticeUseCases,
     SearchUseCases,
     ScoreUseCases {

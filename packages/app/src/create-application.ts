@@ -33,6 +33,7 @@ import { Campaign } from './loop/campaign.ts';
 import { deviceUseCases } from './gateway/devices.ts';
 import { Intake } from './gateway/intake.ts';
 import { fieldUseCases } from './field/use-cases.ts';
+import { mapUseCases, type MapUseCases } from './map/use-cases.ts';
 import { intakeUseCases } from './intake/use-cases.ts';
 import { retentionUseCases } from './retention/use-cases.ts';
 import { intakeKeyOf } from './intake/keys.ts';
@@ -139,6 +140,7 @@ export function createApplication(given: Workspace): ApplicationFor {
         ...useCases({ workspace, evaluator, campaign, book, judge, intake, quality, scores }, session),
         ...planUseCases(campaign, book, session.actor),
         ...registerUseCases(books, jobs, session.actor),
+        ...mapUseCases(campaign, evaluator, session.actor, (useCase) => reachFor(workspace, session.actor, useCase)),
         ...noticeUseCases(campaign, noticeBook, session.actor),
         ...searchUseCases(index, (useCase) => reachFor(workspace, session.actor, useCase), {
           published: () => listPublications(workspace, session.actor, {}),
@@ -181,7 +183,7 @@ function useCases(
   session: Session,
 ): Omit<
   Application,
-  keyof RegisterUseCases | keyof PlanUseCases | keyof NoticeUseCases | keyof SearchUseCases | 'live'
+  keyof RegisterUseCases | keyof PlanUseCases | keyof NoticeUseCases | keyof MapUseCases | keyof SearchUseCases | 'live'
 > {
   const { actor, pending } = session;
   return {

@@ -5,6 +5,7 @@ export * from './draft/index.ts';
 export { faultOfDue, isDueIn, lastDayOf } from './due.ts';
 export * from './load.ts';
 export * from './loop/index.ts';
+export type * from './map/district-map.ts';
 export * from './measures.ts';
 export * from './responses/index.ts';
 export * from './scoring/index.ts';

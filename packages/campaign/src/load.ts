@@ -1,9 +1,10 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { QingshanError } from '@qingshan/kernel';
+import { QingshanError, type Frame } from '@qingshan/kernel';
 import { checkDistrict, checkPlan, type Finding } from './check.ts';
 import { readCaseRules } from './load-cases.ts';
+import { readMap, sitePosition } from './load-map.ts';
 import { readPlan, type Locate } from './load-plan.ts';
 import { readReporting, readWorkingDays } from './load-reporting.ts';
 import { readWatchRules } from './load-watch.ts';
@@ -40,18 +41,28 @@ function unitsOf(data: UnitsFile): { units: Unit[]; towns: Town[] } {
   return { units: [...departments, ...towns], towns };
 }
 
-function siteOf({ zh, en, ...rest }: SiteEntry, simulated: boolean): Site {
-  return { ...rest, name: { zh, en }, simulated };
+/** Sites as the rest of the product knows them. @throws QingshanError `bad-plan` for a position outside the frame */
+function sitesIn(
+  { name, data, line }: YamlFile<{ readonly sites: readonly SiteEntry[] }>,
+  frame: Frame,
+  simulated: boolean,
+): Site[] {
+  return data.sites.map(({ zh, en, position: given, ...rest }, i) => {
+    const position = sitePosition({ ...rest, ...(given && { position: given }) }, frame, name, line(['sites', i]));
+    return { ...rest, name: { zh, en }, simulated, ...(position && { position }) };
+  });
 }
 
 function readDemonstration(
   folder: string,
+  frame: Frame,
 ): { sites: Site[]; demonstration: Demonstration; line: YamlFile<unknown>['line'] } | null {
   const name = 'demonstration.yaml';
   if (!existsSync(join(folder, name))) return null;
-  const { data, line } = readYaml(folder, name, demonstrationFile);
+  const file = readYaml(folder, name, demonstrationFile);
+  const { data, line } = file;
   return {
-    sites: data.sites.map((site) => siteOf(site, true)),
+    sites: sitesIn(file, frame, true),
     demonstration: { today: data.today, note: data.note },
     line,
   };
@@ -90,10 +101,11 @@ export function readDistrict(folder: string): { district: District; findings: re
   const head = readYaml(folder, 'district.yaml', districtFile);
   const unitList = readYaml(folder, 'units.yaml', unitsFile);
   const siteList = readYaml(folder, 'sites.yaml', sitesFile);
-  const simulated = readDemonstration(folder);
+  const map = readMap(folder, { zh: head.data.zh, en: head.data.en }, unitsOf(unitList.data).towns);
+  const simulated = readDemonstration(folder, map.frame);
   const plans = planFolders(folder).map((name) => readPlan(folder, name, head.data.id));
   const calendar = readWorkingDays(DISTRICTS_FOLDER);
-  const real = siteList.data.sites.map((site) => siteOf(site, false));
+  const real = sitesIn(siteList, map.frame, false);
   const { id, zh, en, code, place } = head.data;
   const district: District = {
     id,
@@ -107,6 +119,7 @@ export function readDistrict(folder: string): { district: District; findings: re
     reporting: readReporting(folder, calendar),
     cases: readCaseRules(folder, calendar),
     watch: readWatchRules(folder, unitsOf(unitList.data)),
+    map,
     plans: plans.map(({ plan }) => plan),
   };
   const locate: Locate = ([list, position]) => {

@@ -1,4 +1,4 @@
-import { CERTAINTIES } from '@qingshan/kernel';
+import { CERTAINTIES, COORDINATE_SYSTEMS } from '@qingshan/kernel';
 import { samplingRulesSchema } from '@qingshan/methods';
 import { z } from 'zod';
 import { DIRECTIONS, MEASURE_KINDS, ORIGINS, SITE_KINDS } from './types.ts';
@@ -71,6 +71,9 @@ const site = z.strictObject({
   assessed: z.boolean(),
   aliases: z.array(text).default([]),
   water: waterSite.exactOptional(),
+  position: z
+    .strictObject({ lon: z.number(), lat: z.number(), system: z.enum(COORDINATE_SYSTEMS), source: localized })
+    .exactOptional(),
 });
 
 export const sitesFile = z.strictObject({ sites: z.array(site) });

@@ -1,7 +1,8 @@
-import type { Certainty, Localized } from '@qingshan/kernel';
+import type { Certainty, Localized, LonLat } from '@qingshan/kernel';
 import type { SamplingRules, TargetClass } from '@qingshan/methods';
 import type { Pins } from '@qingshan/standards';
 import type { CaseRules } from './cases/case-rules.ts';
+import type { DistrictMap } from './map/district-map.ts';
 import type { ReportingRules } from './loop/reporting-rules.ts';
 import type { WatchRules } from './watch/watch-rules.ts';
 
@@ -62,6 +63,12 @@ export interface WaterSite {
   readonly volume: string | null;
 }
 
+/** Degrees, CGCS2000 */
+export interface SitePosition extends LonLat {
+  /** Who gives it */
+  readonly source: Localized;
+}
+
 /** A place where something is measured 点位. */
 export interface Site {
   /** `bjmemc/门头沟双峪` */
@@ -80,6 +87,8 @@ export interface Site {
   readonly aliases: readonly string[];
   /** Of sections, sources and wells only */
   readonly water?: WaterSite;
+  /** Absent: not known, or no source that may be named gives it */
+  readonly position?: SitePosition;
 }
 
 /** When a measure is due: by a day, in a season every year, or at a rhythm. */
@@ -232,5 +241,7 @@ export interface District {
   readonly cases: CaseRules;
   /** Which exceedances open cases by themselves */
   readonly watch: WatchRules;
+  /** What it is drawn with */
+  readonly map: DistrictMap;
   readonly plans: readonly Plan[];
 }

@@ -18,6 +18,7 @@ import { addQuality } from './quality-api.ts';
 import { addRegisters } from './register-api.ts';
 import { addResponses } from './response-api.ts';
 import { routes } from './routes.ts';
+import { addMap } from './map-api.ts';
 import { addSearch } from './search-api.ts';
 import { sameOrigin, withSession } from './sessions.ts';
 
@@ -65,6 +66,7 @@ export function createApi(application: ApplicationFor, options: ServerOptions): 
   addQuality(api);
   addDevices(api);
   addIntake(api, application, options);
+  addMap(api);
   addSearch(api);
   addCases(api);
   addResponses(api);

@@ -5,6 +5,11 @@ import { views } from '@qingshan/app';
 
 export const id = z.object({ id: z.string() });
 
+export const asking = z.object({
+  through: z.string().optional().describe('Last day whose data count, 2024-10-31'),
+  asOf: z.string().optional().describe('Only what had been received by then, 2024-10-31 or 2024-10-31T08:00'),
+});
+
 export const problem = z
   .object({
     code: z.string(),

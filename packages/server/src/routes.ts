@@ -1,13 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { views } from '@qingshan/app';
-import { answers, id, json, problem } from './route-parts.ts';
+import { answers, asking, id, json, problem } from './route-parts.ts';
 
 /** The API as data: paths, parameters and answers. Everything here stands in /api/openapi.json. */
-
-const asking = z.object({
-  through: z.string().optional().describe('Last day whose data count, 2024-10-31'),
-  asOf: z.string().optional().describe('Only what had been received by then, 2024-10-31 or 2024-10-31T08:00'),
-});
 
 const health = z
   .object({ status: z.literal('ok'), version: z.string(), district: z.string(), demonstration: z.boolean() })

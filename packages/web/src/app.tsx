@@ -112,6 +112,7 @@ export const router = createBrowserRouter([
             lazy: async () => ({ Component: (await import('./quality/quality-page.tsx')).QualityPage }),
           },
           { path: 'scores', lazy: async () => ({ Component: (await import('./scores/scores-page.tsx')).ScoresPage }) },
+          { path: 'map', lazy: async () => ({ Component: (await import('./map/map-page.tsx')).MapPage }) },
           { path: 'towns', lazy: async () => ({ Component: (await import('./towns/towns-page.tsx')).TownsPage }) },
           {
             path: 'plan/drafts',

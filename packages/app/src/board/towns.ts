@@ -1,5 +1,12 @@
 import { Decimal, displayUnit, formatDay, formatRounded, QingshanError, yearPeriod } from '@qingshan/kernel';
-import { changeOf, competitionRanks, findIndicator, indicators } from '@qingshan/methods';
+import {
+  changeOf,
+  competitionRanks,
+  findIndicator,
+  indicators,
+  type DailyIndicator,
+  type MonthlyIndicator,
+} from '@qingshan/methods';
 import { keep } from '../assess/assess.ts';
 import { readWhen } from '../assess/asking.ts';
 import type { TownsQuery } from '../assess/question.ts';
@@ -14,16 +21,26 @@ type Compared = Awaited<ReturnType<Evaluator['comparedTowns']>>[number];
 /** Decimals by which towns are ranked: one more than the standard shows, as the bulletins do since 2024. */
 export const RANK_DECIMALS: Readonly<Record<string, number>> = { co: 2 };
 
+/** Indicators of one parameter that is measured in the towns. */
+function singles(): readonly (DailyIndicator | MonthlyIndicator)[] {
+  return indicators
+    .filter((i) => i.gather === 'daily' || i.gather === 'monthly')
+    .filter((i) => i.parameters.length === 1);
+}
+
+/** What towns can be compared by, `pm25`. */
+export function comparedParameters(): readonly string[] {
+  return [...new Set(singles().flatMap((i) => i.parameters))];
+}
+
 /** The indicator that compares towns by a parameter: its mean, or its percentile where HJ 663 has no mean. */
 export function indicatorOf(parameter: string): string {
-  const single = indicators.filter((i) => i.gather === 'daily' && i.parameters.length === 1);
-  const own = single.find((i) => i.parameters[0] === parameter);
+  const own = singles().find((i) => i.parameters[0] === parameter);
   if (own) return own.id;
-  const known = new Set(single.flatMap((i) => i.parameters));
   throw new QingshanError('not-found', {
     what: { zh: '监测项目', en: 'parameter' },
     id: parameter,
-    hint: [...known].join('、'),
+    hint: comparedParameters().join('、'),
   });
 }
 

@@ -14,6 +14,8 @@ export const EXPECTED: Readonly<Record<string, string>> = {
   explain: 'AAAAAAAApA',
   inputs: 'AAAAAAAApA',
   towns: 'AAAAAAAApA',
+  townMap: 'AAAAAAAApA',
+  mapLayers: 'AAAAAAAApA',
   plan: 'AAAAAAAApA',
   methods: 'AAAAAAAApA',
   method: 'AAAAAAAApA',

@@ -7,6 +7,7 @@ import { INTAKE_POLICY } from '../intake/policy.ts';
 import { LOOP_POLICY } from '../loop/policy.ts';
 import { PLAN_POLICY } from '../plan/policy.ts';
 import { REGISTER_POLICY } from '../registers/policy.ts';
+import { MAP_POLICY } from '../map/policy.ts';
 import { NOTICE_POLICY } from '../notices/policy.ts';
 import { QUALITY_POLICY } from '../quality/policy.ts';
 import { RESPONSE_POLICY } from '../responses/policy.ts';
@@ -170,6 +171,7 @@ export const POLICY: Policy = {
   ...LOOP_POLICY,
   ...REGISTER_POLICY,
   ...FIELD_POLICY,
+  ...MAP_POLICY,
   ...SEARCH_POLICY,
   ...CASE_POLICY,
   ...RESPONSE_POLICY,

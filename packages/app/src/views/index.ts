@@ -7,6 +7,7 @@ export * from './devices.ts';
 export * from './field.ts';
 export * from './intake.ts';
 export * from './loop.ts';
+export * from './map.ts';
 export * from './notices.ts';
 export * from './plan.ts';
 export * from './plan-drafts.ts';

@@ -171,6 +171,11 @@ export class CampaignState {
     return this.#helps.get(key) ?? NO_HELP;
   }
 
+  /** Everything that was seen on the spot, as it was recorded */
+  siteChecks(): Iterable<RecordedEvent> {
+    return this.#acts.values();
+  }
+
   /** The event of an act that was made on a device; `null` when it has not come yet */
   act(id: string): RecordedEvent | null {
     return this.#acts.get(id) ?? null;

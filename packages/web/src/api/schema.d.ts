@@ -9109,6 +9109,212 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/map/towns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Last day whose data count, 2024-10-31 */
+                    through?: string;
+                    /** @description Only what had been received by then, 2024-10-31 or 2024-10-31T08:00 */
+                    asOf?: string;
+                    period?: string;
+                    parameter?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Towns by a figure, with what they can be drawn with */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TownMap"];
+                    };
+                };
+                /** @description The request cannot be answered */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Sign in first */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not allowed for this role or unit */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request cannot be answered */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request cannot be answered */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request cannot be answered */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many failed sign-ins */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/map/layers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Ids of layers, site:air-station,register:bare-land; absent: all */
+                    layers?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description What lies where, as GeoJSON in CGCS2000, and what has no position yet */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MapLayers"];
+                    };
+                };
+                /** @description The request cannot be answered */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Sign in first */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not allowed for this role or unit */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request cannot be answered */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request cannot be answered */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request cannot be answered */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many failed sign-ins */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/search": {
         parameters: {
             query?: never;
@@ -17513,6 +17719,157 @@ export interface components {
             value: string | null;
             text: components["schemas"]["Localized"];
         };
+        TownMap: {
+            towns: components["schemas"]["Towns"];
+            parameters: {
+                id: string;
+                name: components["schemas"]["Localized"];
+            }[];
+            months: string[];
+            bounds: number[];
+            target: components["schemas"]["Localized"] | null;
+            short: {
+                [key: string]: components["schemas"]["Localized"];
+            };
+            sketch: {
+                note: components["schemas"]["Localized"];
+                rows: number;
+                columns: number;
+                towns: {
+                    unit: string;
+                    cells: {
+                        row: number;
+                        column: number;
+                    }[];
+                }[];
+            } | null;
+            borders: {
+                unit: string;
+                geometry: components["schemas"]["Geometry"];
+            }[];
+            bordersSource: components["schemas"]["Localized"] | null;
+        };
+        Towns: {
+            parameter: string;
+            parameterName: components["schemas"]["Localized"];
+            unitText: string;
+            period: string;
+            lastYearPeriod: string;
+            through: string;
+            headline: components["schemas"]["Localized"];
+            rows: components["schemas"]["TownRow"][];
+            clauses: string[];
+            simulated: boolean;
+        };
+        TownRow: {
+            unit: string;
+            name: components["schemas"]["Localized"];
+            rank: number | null;
+            tied: boolean;
+            value: number | null;
+            shown: string;
+            lastYear: number | null;
+            change: number | null;
+            changePercent: number | null;
+            improved: boolean | null;
+            sufficient: boolean;
+            validDays: number;
+            days: number;
+            assessmentId: string | null;
+            trend: components["schemas"]["TrendPoint"][];
+            simulated: boolean;
+        };
+        TrendPoint: {
+            period: string;
+            value: number | null;
+            cumulative: number | null;
+            valid: boolean;
+        };
+        Geometry: {
+            /** @enum {string} */
+            type: "Point";
+            /** @description Longitude and latitude, degrees in CGCS2000 */
+            coordinates: number[];
+        } | {
+            /** @enum {string} */
+            type: "LineString";
+            coordinates: number[][];
+        } | {
+            /** @enum {string} */
+            type: "MultiLineString" | "Polygon";
+            coordinates: number[][][];
+        } | {
+            /** @enum {string} */
+            type: "MultiPolygon";
+            coordinates: number[][][][];
+        };
+        MapLayers: {
+            /** @enum {string} */
+            type: "FeatureCollection";
+            /** @enum {string} */
+            coordinateSystem: "CGCS2000" | "WGS-84" | "GCJ-02";
+            frame: {
+                west: number;
+                south: number;
+                east: number;
+                north: number;
+            };
+            today: string;
+            layers: components["schemas"]["MapLayer"][];
+            features: components["schemas"]["MapFeature"][];
+            simulated: boolean;
+        };
+        MapLayer: {
+            id: string;
+            /** @enum {string} */
+            kind: "site" | "register" | "case" | "check" | "ground";
+            name: components["schemas"]["Localized"];
+            source: components["schemas"]["Localized"] | null;
+            total: number;
+            placed: number;
+            outside: number;
+            shown: number;
+        };
+        MapFeature: {
+            /** @enum {string} */
+            type: "Feature";
+            id: string;
+            geometry: {
+                /** @enum {string} */
+                type: "Point";
+                /** @description Longitude and latitude, degrees in CGCS2000 */
+                coordinates: number[];
+            } | {
+                /** @enum {string} */
+                type: "LineString";
+                coordinates: number[][];
+            } | {
+                /** @enum {string} */
+                type: "MultiLineString" | "Polygon";
+                coordinates: number[][][];
+            } | {
+                /** @enum {string} */
+                type: "MultiPolygon";
+                coordinates: number[][][][];
+            } | null;
+            properties: {
+                layer: string;
+                name: components["schemas"]["Localized"];
+                town: string | null;
+                townName: components["schemas"]["Localized"] | null;
+                state: components["schemas"]["Localized"] | null;
+                /**
+                 * @description `area`: only the square is known in which it lies
+                 * @enum {string}
+                 */
+                placing: "placed" | "area" | "none" | "outside";
+                note: components["schemas"]["Localized"] | null;
+                from: string | null;
+                to: string | null;
+                simulated: boolean;
+                page: string | null;
+            };
+        };
         SearchResult: {
             query: string;
             groups: {
@@ -18677,12 +19034,6 @@ export interface components {
         };
         /** @enum {string} */
         TargetStatus: "met" | "on-track" | "at-risk" | "not-met" | "not-judged" | "insufficient-data" | "no-data";
-        TrendPoint: {
-            period: string;
-            value: number | null;
-            cumulative: number | null;
-            valid: boolean;
-        };
         Projection: {
             id: string;
             toDate: number | null;
@@ -18849,36 +19200,6 @@ export interface components {
                 source: string;
             }[];
             methodTitle: components["schemas"]["Localized"];
-        };
-        Towns: {
-            parameter: string;
-            parameterName: components["schemas"]["Localized"];
-            unitText: string;
-            period: string;
-            lastYearPeriod: string;
-            through: string;
-            headline: components["schemas"]["Localized"];
-            rows: components["schemas"]["TownRow"][];
-            clauses: string[];
-            simulated: boolean;
-        };
-        TownRow: {
-            unit: string;
-            name: components["schemas"]["Localized"];
-            rank: number | null;
-            tied: boolean;
-            value: number | null;
-            shown: string;
-            lastYear: number | null;
-            change: number | null;
-            changePercent: number | null;
-            improved: boolean | null;
-            sufficient: boolean;
-            validDays: number;
-            days: number;
-            assessmentId: string | null;
-            trend: components["schemas"]["TrendPoint"][];
-            simulated: boolean;
         };
         MethodSummary: {
             id: string;

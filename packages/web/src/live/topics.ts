@@ -8,6 +8,7 @@ const KEYS: Readonly<Record<string, readonly string[]>> = {
     'board',
     'target',
     'towns',
+    'town-map',
     'batches',
     'quality',
     'aqi-comparison',

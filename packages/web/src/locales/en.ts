@@ -6,6 +6,7 @@ import { quality } from './en-quality.ts';
 import { scores } from './en-scores.ts';
 import { inbox } from './en-inbox.ts';
 import { live } from './en-live.ts';
+import { map } from './en-map.ts';
 import { loop } from './en-loop.ts';
 import { plans } from './en-plans.ts';
 import { pages } from './en-pages.ts';
@@ -18,6 +19,7 @@ export const en: Messages = {
   field,
   inbox,
   live,
+  map,
   loop,
   plans,
   documents,
@@ -71,6 +73,7 @@ export const en: Messages = {
       board: 'Target board',
       plan: 'Plan and tasks',
       towns: 'Towns',
+      map: 'Map',
       documents: 'Documents',
       desk: 'Dispatch desk',
       work: 'Worklist',

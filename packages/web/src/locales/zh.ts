@@ -6,6 +6,7 @@ import { quality } from './zh-quality.ts';
 import { scores } from './zh-scores.ts';
 import { inbox } from './zh-inbox.ts';
 import { live } from './zh-live.ts';
+import { map } from './zh-map.ts';
 import { loop } from './zh-loop.ts';
 import { plans } from './zh-plans.ts';
 import { pages } from './zh-pages.ts';
@@ -18,6 +19,7 @@ export const zh = {
   field,
   inbox,
   live,
+  map,
   loop,
   plans,
   documents,
@@ -70,6 +72,7 @@ export const zh = {
       board: '目标看板',
       plan: '计划与任务',
       towns: '镇街对比',
+      map: '地图',
       documents: '文件',
       desk: '调度台',
       work: '单位待办',

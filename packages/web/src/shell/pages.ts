@@ -23,6 +23,7 @@ export const PAGE_GROUPS: readonly PageGroup[] = [
       { key: 'board', path: '/', under: ['/targets/'] },
       { key: 'plan', path: '/plan' },
       { key: 'towns', path: '/towns' },
+      { key: 'map', path: '/map' },
       { key: 'documents', path: '/documents' },
     ],
   },

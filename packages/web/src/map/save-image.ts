@@ -1,0 +1,83 @@
+import { FONT, INK, SOFT } from '../charts/theme.ts';
+import type { LegendItem } from './town-legend.tsx';
+
+const NAMESPACE = 'http://www.w3.org/2000/svg';
+/** Pixels of the image to a unit of the drawing */
+const SCALE = 2;
+const MARGIN = 30;
+const HEAD = 120;
+const FOOT = 110;
+
+export interface ImageWords {
+  readonly title: string;
+  readonly sub: string;
+  readonly note: string;
+  readonly legend: readonly LegendItem[];
+}
+
+function add(parent: SVGElement, name: string, attributes: Readonly<Record<string, string | number>>, text = ''): void {
+  const element = document.createElementNS(NAMESPACE, name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value));
+  element.textContent = text;
+  parent.append(element);
+}
+
+/** The drawing with its title, legend and note around it, as one picture that stands for itself. */
+export function pictureOf(drawing: SVGSVGElement, { title, sub, note, legend }: ImageWords): SVGSVGElement {
+  const { width, height } = drawing.viewBox.baseVal;
+  const picture = document.createElementNS(NAMESPACE, 'svg');
+  const [w, h] = [width + 2 * MARGIN, height + HEAD + FOOT];
+  picture.setAttribute('xmlns', NAMESPACE);
+  picture.setAttribute('viewBox', `0 0 ${w} ${h}`);
+  picture.setAttribute('width', String(w * SCALE));
+  picture.setAttribute('height', String(h * SCALE));
+  picture.setAttribute('font-family', FONT);
+  add(picture, 'rect', { width: w, height: h, fill: '#fff' });
+  const step = 26;
+  add(
+    picture,
+    'text',
+    { x: MARGIN, y: 46, 'font-size': Math.min(26, (w / title.length) * 1.5), 'font-weight': 600, fill: INK },
+    title,
+  );
+  add(picture, 'text', { x: MARGIN, y: 80, 'font-size': 18, fill: SOFT }, sub);
+  const inner = drawing.cloneNode(true);
+  if (inner instanceof SVGElement) {
+    inner.setAttribute('x', String(MARGIN));
+    inner.setAttribute('y', String(HEAD));
+    inner.setAttribute('width', String(width));
+    inner.setAttribute('height', String(height));
+    inner.removeAttribute('class');
+    picture.append(inner);
+  }
+  const top = HEAD + height + 34;
+  const column = width / legend.length;
+  for (const [i, { text, shade }] of legend.entries()) {
+    const x = MARGIN + i * column;
+    add(picture, 'rect', { x, y: top - 15, width: 18, height: 18, fill: shade?.fill ?? '#fff', stroke: SOFT });
+    if (shade === null) add(picture, 'path', { d: `M${x} ${top + 3}l18 -18`, stroke: SOFT });
+    add(picture, 'text', { x: x + step, y: top, 'font-size': 15, fill: INK }, text);
+  }
+  add(picture, 'text', { x: MARGIN, y: top + 44, 'font-size': 15, fill: SOFT }, note);
+  return picture;
+}
+
+/** Hands a drawing to the reader as a PNG file. Nothing leaves the page. */
+export async function saveImage(name: string, drawing: SVGSVGElement, words: ImageWords): Promise<void> {
+  const picture = pictureOf(drawing, words);
+  const image = new Image();
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(new XMLSerializer().serializeToString(picture))}`;
+  await image.decode();
+  const canvas = document.createElement('canvas');
+  canvas.width = image.naturalWidth;
+  canvas.height = image.naturalHeight;
+  canvas.getContext('2d')?.drawImage(image, 0, 0);
+  saveCanvas(name, canvas);
+}
+
+export function saveCanvas(name: string, canvas: HTMLCanvasElement): void {
+  const link = document.createElement('a');
+  link.href = canvas.toDataURL('image/png');
+  link.download = name;
+  link.click();
+}
