@@ -35,7 +35,7 @@ describe('the layers of the map', () => {
       'site:air-station/bjmemc/门头沟三家店',
     ]);
     expect(features[1]).toMatchObject({ geometry: null, properties: { placing: 'none', from: '2021-01-23' } });
-    expect(features[1]?.properties.note?.zh).toContain('sites.yaml');
+    expect(features[1]?.properties.note?.zh).toContain('坐标系和来源');
     expect(layers.find(({ id }) => id === 'site:air-station')).toMatchObject({ total: 3, placed: 0, outside: 0 });
   });
 

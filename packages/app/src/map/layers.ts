@@ -38,8 +38,8 @@ const SITE_NAMES: Readonly<Record<Site['kind'], Localized>> = {
 };
 const WITHOUT: Readonly<Record<'site' | 'entry' | 'case' | 'check', Localized>> = {
   site: {
-    zh: '没有坐标：在 sites.yaml 中写上 position、坐标系和来源',
-    en: 'No position: write it in sites.yaml with its coordinate system and source',
+    zh: '没有坐标：在区域目录的点位文件中写上 position、坐标系和来源',
+    en: 'No position: write it beside the site in the folder of the district, with its coordinate system and source',
   },
   entry: { zh: '没有坐标：在台账中填写经纬度', en: 'No position: fill in longitude and latitude in the register' },
   case: { zh: '没有坐标', en: 'No position' },

@@ -9,8 +9,11 @@ import type { Workspace } from '../workspace.ts';
 import { classBounds } from './classes.ts';
 import { geometryView } from './geometry.ts';
 
-function valuesOf({ rows }: TownsView): number[] {
-  return rows.flatMap(({ value, trend }) => [value, ...trend.map((month) => month.value)].filter((v) => v !== null));
+/** Values of all months for a month, so that months can be compared; else those of the period itself. */
+function classed(towns: TownsView, toDate: TownsView, isMonth: boolean): number[] {
+  const months = toDate.rows.flatMap(({ trend }) => trend.map(({ value }) => value));
+  const own = towns.rows.map(({ value }) => value);
+  return (isMonth ? [...months, ...own] : own).filter((value) => value !== null);
 }
 
 /** What the plan asks of the district by the indicator that compares the towns. */
@@ -40,7 +43,7 @@ function drawnWith({ district: { map } }: Workspace): Pick<TownMapView, 'sketch'
   };
 }
 
-/** The towns by a figure, with classes that hold for every month of the plan's year, so that months can be compared. */
+/** The towns by a figure, with its classes: for a month those that hold for every month of the plan's year. */
 export async function showTownMap(evaluator: Evaluator, query: TownsQuery): Promise<TownMapView> {
   const { workspace } = evaluator;
   const { district, plan } = workspace;
@@ -48,14 +51,15 @@ export async function showTownMap(evaluator: Evaluator, query: TownsQuery): Prom
   const indicator = indicatorOf(query.parameter ?? 'pm25');
   const { period: _, ...year } = query;
   const [towns, toDate] = await Promise.all([showTowns(evaluator, query), showTowns(evaluator, year)]);
+  const months = monthsOf(yearPeriod(plan.year)).flatMap((m) => (m.first <= through ? [m.id] : []));
   return {
     towns,
     parameters: comparedParameters().map((id) => {
       const described = findIndicator(indicatorOf(id));
       return { id, name: described?.short ?? { zh: id, en: id } };
     }),
-    months: monthsOf(yearPeriod(plan.year)).flatMap((m) => (m.first <= through ? [m.id] : [])),
-    bounds: classBounds([...valuesOf(toDate), ...valuesOf(towns)]),
+    months,
+    bounds: classBounds(classed(towns, toDate, months.includes(towns.period))),
     target: targetOf(workspace, indicator),
     short: Object.fromEntries(
       district.towns.map(({ id, short, name }) => [id, { zh: short, en: name.en.replace(/ (Town|Subdistrict)$/, '') }]),

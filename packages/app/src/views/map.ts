@@ -90,7 +90,7 @@ export const townMap = z
     parameters: z.array(z.object({ id: z.string(), name: localized })),
     /** Months of the plan's year that have begun */
     months: z.array(z.string()),
-    /** Bounds of the classes of values, ascending, the same for every month of the year; empty without values */
+    /** Bounds of the classes of values, ascending, for a month the same as for every month of the year; empty without values */
     bounds: z.array(z.number()),
     /** What the plan asks of the district as a whole */
     target: orNull(localized),

@@ -102,7 +102,8 @@ function Drawn({ map, show }: { readonly map: TownMap; readonly show: Show }) {
         <figcaption>
           <TownLegend map={map} show={show} />
           <p className="note">
-            {note} {t('map.sameClasses')} {target ? t('map.target', { target: text(target) }) : ''}
+            {note} {map.months.includes(towns.period) ? t('map.sameClasses') : ''}{' '}
+            {target ? t('map.target', { target: text(target) }) : ''}
           </p>
           <button type="button" onClick={save}>
             {t('map.png')}
