@@ -5,11 +5,19 @@ import { isPosition, mask, phaseOf, type Field, type RegisterDefinition } from '
 import { topics, wordName } from '../cases/complaint-register.ts';
 import type { Campaign } from '../loop/campaign.ts';
 import { titlesOf } from '../loop/rows.ts';
+import type { Reach } from '../people/rule.ts';
 import type { BookEntry } from '../registers/books.ts';
 import type { MapFeatureView, MapLayersView, MapLayerView } from '../views/index.ts';
 import { sitesOf, todayOf, type Workspace } from '../workspace.ts';
 import { geometryView } from './geometry.ts';
-import type { LayerReach, MapLayersQuery } from './use-cases.ts';
+
+export interface MapLayersQuery {
+  /** Ids of layers, `site:air-station`; absent: all that whoever asks may see */
+  readonly layers?: readonly string[] | undefined;
+}
+
+/** How far whoever asks may go in the use cases that list the things of the layers; `null`: not at all */
+export type LayerReach = (useCase: 'registerEntries' | 'cases' | 'report') => Reach | null;
 
 type Feature = MapFeatureView;
 type Properties = Feature['properties'];
