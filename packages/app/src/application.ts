@@ -23,6 +23,7 @@ import type { PublicationUseCases } from './publications/use-cases.ts';
 import type { ResponseUseCases } from './responses/use-cases.ts';
 import type { SamplesAsked, SamplesFile } from './samples/export-samples.ts';
 import type { SearchUseCases } from './search/use-cases.ts';
+import type { SensorThingsAnswer, SensorThingsAsked } from './sensorthings/service.ts';
 import type { ScoreUseCases } from './scores/use-cases.ts';
 import type * as views from './views/index.ts';
 
@@ -60,6 +61,8 @@ export interface Application
   explain(id: string): Promise<views.AssessmentView>;
   /** The hourly rows behind an assessment. */
   inputs(id: string, page: { readonly offset: number; readonly limit: number }): View<typeof views.inputRows>;
+  /** Answers in the words of OGC SensorThings. @throws QingshanError `not-found`, `bad-query`, `query-unsupported`, `query-too-wide`, `answer-too-large` */
+  sensorThings(asked: SensorThingsAsked): Promise<SensorThingsAnswer>;
   towns(query: TownsQuery): View<typeof views.towns>;
   methods(): Promise<z.output<typeof views.methodSummary>[]>;
   method(id: string): View<typeof views.methodDetail>;

@@ -61,6 +61,7 @@ import { SearchIndex } from './search/search-index.ts';
 import { findEntries } from './registers/find.ts';
 import { searchUseCases, type SearchUseCases } from './search/use-cases.ts';
 import { scoreUseCases, showScores } from './scores/use-cases.ts';
+import { sensorThings } from './sensorthings/service.ts';
 import type { ScoreQuery, WorkspaceView } from './views/index.ts';
 import { judgedOrLater, WATCH_SESSION, withWatch } from './watch/watch.ts';
 import { watchConditions } from './watch/watch-conditions.ts';
@@ -208,6 +209,7 @@ function useCases(
     assess: async (query) => assess(await evaluator.refresh(), query),
     explain: (id) => explain(workspace, id),
     inputs: (id, page) => inputs(workspace, id, page),
+    sensorThings: (asked) => sensorThings(workspace, asked),
     towns: async (query) => showTowns(await evaluator.refresh(), query),
     methods: async () => listMethods(workspace),
     method: async (id) => showMethod(workspace, id),

@@ -43,6 +43,7 @@ export * from './publications/ports.ts';
 export * from './recover.ts';
 export * from './registers/ports.ts';
 export type { SamplesAsked, SamplesFile } from './samples/export-samples.ts';
+export type { SensorThingsAnswer, SensorThingsAsked } from './sensorthings/service.ts';
 export type { WatchedBatch } from './watch/watch.ts';
 export type { WatchCause, Watched } from './watch/watch-observations.ts';
 export * as views from './views/index.ts';

@@ -7,6 +7,31 @@ import type { Language, Localized } from './text.ts';
 const TABLE = {
   'not-found': { status: 404, zh: '没有找到{what}“{id}”。{hint}', en: 'No {what} “{id}”. {hint}' },
   'bad-request': { status: 400, zh: '请求有误：{why}{hint}', en: 'Bad request: {why} {hint}' },
+  'bad-query': {
+    status: 400,
+    zh: '{option} 第 {position} 个字符处有误：{why}。{hint}',
+    en: '{option}, character {position}: {why}. {hint}',
+  },
+  'query-too-wide': {
+    status: 400,
+    zh: '这一查询要逐条查看 {most} 条以上监测值，不作答。请用 phenomenonTime 限定时间，或改问单个 Datastream。',
+    en: 'The query would look at more than {most} observations one by one and is not answered. Limit phenomenonTime, or ask a single Datastream.',
+  },
+  'answer-too-large': {
+    status: 400,
+    zh: '展开后超过 {most} 个对象，不作答。请减小 $top，或少展开一层。',
+    en: 'The answer would hold more than {most} entities and is not given. Use a smaller $top, or expand less.',
+  },
+  'query-unsupported': {
+    status: 501,
+    zh: '本服务不支持{what}。{hint}',
+    en: 'This service does not support {what}. {hint}',
+  },
+  'read-only': {
+    status: 405,
+    zh: '这里只能读取（GET）。推送数据请用推送密钥，见 docs/intake.md。',
+    en: 'This can only be read (GET). To send data use a key for sending, see docs/intake.md.',
+  },
   'sign-in-needed': { status: 401, zh: '请先登录，再{what}。', en: 'Sign in first. Asked for: {what}.' },
   'not-allowed': {
     status: 403,
@@ -389,7 +414,7 @@ export interface FieldFault {
 /** An error meant for people; everything else that is thrown is a defect. */
 export class QingshanError extends Error {
   readonly code: ErrorCode;
-  readonly status: 400 | 401 | 403 | 404 | 409 | 413 | 422 | 429 | 500 | 503;
+  readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 413 | 422 | 429 | 500 | 501 | 503;
   readonly text: Localized;
   readonly values: ErrorValues;
   /** The fields that are wrong, where the error is about an input */

@@ -7,4 +7,5 @@ export * from './observation.ts';
 export * from './period.ts';
 export * from './text.ts';
 export * from './time.ts';
+export * from './ucum.ts';
 export * from './unit.ts';

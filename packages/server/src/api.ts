@@ -1,7 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import type { ApplicationFor } from '@qingshan/app';
 import { QingshanError } from '@qingshan/kernel';
-import { HTTPException } from 'hono/http-exception';
+import { answerError } from './answer-error.ts';
 import { addCases } from './cases-api.ts';
 import { addDevices } from './device-api.ts';
 import { addDocuments } from './documents-api.ts';
@@ -34,21 +34,7 @@ export function createApi(application: ApplicationFor, options: ServerOptions): 
     },
   });
 
-  api.onError((error, c) => {
-    if (error instanceof QingshanError) {
-      const fields = error.fields.map(({ path, text }) => ({ path, text }));
-      return c.json({ code: error.code, text: error.text, ...(fields.length === 0 ? {} : { fields }) }, error.status);
-    }
-    if (error instanceof HTTPException) {
-      const wrong = new QingshanError('bad-request', { why: error.message, hint: '' });
-      return c.json({ code: wrong.code, text: wrong.text }, error.status);
-    }
-    console.error(error);
-    return c.json(
-      { code: 'defect', text: { zh: '程序出错，已记入日志。', en: 'A defect in the program; it was logged.' } },
-      500,
-    );
-  });
+  api.onError(answerError);
 
   // Before the session is looked up, since that asks the registry.
   api.openapi(routes.ready, async (c) => {

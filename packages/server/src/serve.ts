@@ -14,6 +14,7 @@ import { isLoopback, type ServerOptions } from './environment.ts';
 import { openApiDocument } from './openapi.ts';
 import { eachRequest } from './operations/each-request.ts';
 import { metricsPage } from './operations/metrics-page.ts';
+import { createSensorThings, SENSORTHINGS } from './sensorthings-api.ts';
 
 const WEB = fileURLToPath(new URL('../../web/dist/', import.meta.url));
 
@@ -64,6 +65,7 @@ export function createServer(application: ApplicationFor, options: ServerOptions
     return undefined;
   });
   app.route('/api/v1', createApi(application, options));
+  app.route(SENSORTHINGS, createSensorThings(application, options));
   app.get('/api/openapi.json', (c) => c.json(openApiDocument(version)));
   app.all('/api/*', (c) => c.json({ code: 'not-found', text: { zh: '没有这个接口。', en: 'No such endpoint.' } }, 404));
   if (operations) app.get('/metrics', metricsPage(operations));

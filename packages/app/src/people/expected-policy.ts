@@ -13,6 +13,7 @@ export const EXPECTED: Readonly<Record<string, string>> = {
   assess: 'AAAAAAAApA',
   explain: 'AAAAAAAApA',
   inputs: 'AAAAAAAApA',
+  sensorThings: 'AAAAAAAApA',
   towns: 'AAAAAAAApA',
   townMap: 'AAAAAAAApA',
   mapLayers: 'AAAAAAAApA',

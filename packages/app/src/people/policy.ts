@@ -49,6 +49,11 @@ export const POLICY: Policy = {
     text: { zh: '看结果所依据的小时值', en: 'See the hourly rows of a figure' },
     who: READERS,
   },
+  sensorThings: {
+    area: 'figures',
+    text: { zh: '按 SensorThings 读取监测值', en: 'Read observations by SensorThings' },
+    who: READERS,
+  },
   towns: { area: 'figures', text: { zh: '比较各镇街', en: 'Compare the towns' }, who: READERS },
   methods: { area: 'rules', text: { zh: '看方法目录', en: 'See the methods' }, who: READERS },
   method: { area: 'rules', text: { zh: '看一种方法', en: 'See a method' }, who: READERS },
