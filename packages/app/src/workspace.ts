@@ -5,6 +5,7 @@ import type { QualitySettings } from '@qingshan/quality';
 import type { RegisterDefinition } from '@qingshan/registers';
 import type { StandardsLibrary } from '@qingshan/standards';
 import type { FrameLog } from './gateway/ports.ts';
+import type { Inbox } from './intake/ports.ts';
 import type { Messenger } from './notices/ports.ts';
 import type { SecretBox } from './people/secret-box.ts';
 import type { Settings } from './people/settings.ts';
@@ -26,6 +27,8 @@ export interface Workspace {
   readonly registry: Registry;
   readonly observations: ObservationStore;
   readonly files: FileStore;
+  /** Where files are dropped to be taken in; `null`: nowhere */
+  readonly inbox: Inbox | null;
   /** What instruments sent; opened when it is first asked for, since that reads its newest segments */
   frames(): Promise<FrameLog>;
   /** Seals what must not be read in the registry */

@@ -121,6 +121,11 @@ const TABLE = {
     zh: '内容超过 {limit} MB，没有接收。请分成几份。',
     en: 'The content is over {limit} MB and was not taken. Send it in parts.',
   },
+  'pull-failed': {
+    status: 502,
+    zh: '从 {address} 没有取到数据：{why}。{hint}',
+    en: 'Nothing was fetched from {address}: {why}. {hint}',
+  },
   'foreign-origin': {
     status: 403,
     zh: '请求来自另一个网站，已拒绝。',
@@ -415,6 +420,7 @@ export interface FieldFault {
 export class QingshanError extends Error {
   readonly code: ErrorCode;
   readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 413 | 422 | 429 | 500 | 501 | 503;
+  readonly status: 400 | 401 | 403 | 404 | 409 | 413 | 422 | 429 | 500 | 502 | 503;
   readonly text: Localized;
   readonly values: ErrorValues;
   /** The fields that are wrong, where the error is about an input */

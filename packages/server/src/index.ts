@@ -8,6 +8,8 @@ export type { ServerOptions } from './environment.ts';
 export * from './initialise.ts';
 export { serverJobs } from './jobs/server-jobs.ts';
 export { startJob, type Job } from './jobs/start-job.ts';
+export { contentFetcher } from './intake/fetch-content.ts';
+export { intakeJobs } from './intake/intake-jobs.ts';
 export { messengersFrom } from './messengers/from-environment.ts';
 export * from './openapi.ts';
 export { operationsOf, type Operations, type OperationsOptions } from './operations/operations.ts';

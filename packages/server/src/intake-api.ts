@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { ApplicationFor, IntakeKeyRecord } from '@qingshan/app';
+import { MOST_MEGABYTES, type ApplicationFor, type IntakeKeyRecord } from '@qingshan/app';
 import { QingshanError, type Moment } from '@qingshan/kernel';
 import { bodyLimit } from 'hono/body-limit';
 import type { Api, ServerOptions } from './environment.ts';
 import { intakeRoutes as routes } from './intake-routes.ts';
 
-const LIMIT_MB = 64;
 const PER_MINUTE = 60;
 const MINUTE = 60;
 
@@ -35,6 +34,7 @@ export function addIntake(api: Api, application: ApplicationFor, { clock }: Serv
   const count = rateLimit(() => clock.now());
   const running = new Set<string>();
 
+  api.openapi(routes.intakeDoors, async (c) => c.json(await c.var.application.intakeDoors(), 200));
   api.openapi(routes.intakeKeys, async (c) => c.json(await c.var.application.intakeKeys(), 200));
   api.openapi(routes.addIntakeKey, async (c) => c.json(await c.var.application.addIntakeKey(c.req.valid('json')), 200));
   api.openapi(routes.revokeIntakeKey, async (c) => {
@@ -45,9 +45,9 @@ export function addIntake(api: Api, application: ApplicationFor, { clock }: Serv
   api.use(
     '/intake/:source',
     bodyLimit({
-      maxSize: LIMIT_MB * 2 ** 20,
+      maxSize: MOST_MEGABYTES * 2 ** 20,
       onError: () => {
-        throw new QingshanError('too-large', { limit: LIMIT_MB });
+        throw new QingshanError('too-large', { limit: MOST_MEGABYTES });
       },
     }),
   );

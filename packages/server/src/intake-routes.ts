@@ -4,6 +4,11 @@ import { answers, body, id, json, problem } from './route-parts.ts';
 
 /** Data that programs send with a key, and the keys. */
 export const intakeRoutes = {
+  intakeDoors: createRoute({
+    method: 'get',
+    path: '/intake-doors',
+    responses: answers(views.intakeDoors, 'The watched folder, the pulls, and what has come in by itself lately'),
+  }),
   intakeKeys: createRoute({
     method: 'get',
     path: '/intake-keys',

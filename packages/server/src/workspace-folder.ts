@@ -1,5 +1,5 @@
 import { glob, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
   auditInterrupted,
@@ -10,6 +10,7 @@ import {
   secretBox,
   settingsSchema,
   type Clock,
+  type Inbox,
   type Messenger,
   type Workspace,
 } from '@qingshan/app';
@@ -19,7 +20,14 @@ import { parseCases, validationResultsSchema, type ValidationResults } from '@qi
 import { loadQualitySettings } from '@qingshan/quality';
 import { loadRegisters } from '@qingshan/registers';
 import { loadStandards } from '@qingshan/standards';
-import { lockFolder, openFiles, openFrames, type CopyableObservations, type StoredRegistry } from '@qingshan/store';
+import {
+  lockFolder,
+  openFiles,
+  openFrames,
+  openInbox,
+  type CopyableObservations,
+  type StoredRegistry,
+} from '@qingshan/store';
 import { z } from 'zod';
 import root from '../../../package.json' with { type: 'json' };
 import { exists } from './folder-ids.ts';
@@ -136,6 +144,13 @@ export interface Surroundings extends RegistryOptions, ObservationsOptions {
   readonly secretKey?: string | undefined;
   /** Ways to reach people; absent: none. A demonstration uses none whatever is given. */
   readonly messengers?: readonly Messenger[];
+  /** Instead of the folder in the settings, where files are dropped */
+  readonly watchFolder?: string | undefined;
+}
+
+/** From the data folder on, which itself is no place to drop files into. */
+function inboxOf(folder: string, watched: string | null): Inbox | null {
+  return watched === null ? null : openInbox(resolve(folder, watched));
 }
 
 /**
@@ -152,7 +167,7 @@ export async function openWorkspace(folder: string, surroundings: Surroundings =
 export async function openFolder(
   folder: string,
   manifest: Manifest,
-  { clock = systemClock, messengers = [], secretKey, ...where }: Surroundings = {},
+  { clock = systemClock, messengers = [], secretKey, watchFolder, ...where }: Surroundings = {},
 ): Promise<OpenWorkspace> {
   await mkdir(folder, { recursive: true });
   const opened: (() => Promise<void>)[] = [await lockFolder(folder)];
@@ -190,6 +205,7 @@ export async function openFolder(
       registry,
       observations,
       files: await openFiles(join(folder, 'files')),
+      inbox: inboxOf(folder, watchFolder === undefined ? settings.watchFolder : watchFolder),
       frames: () => (frames ??= openFrames(join(folder, 'frames'))),
       secrets,
       cases,

@@ -7,6 +7,7 @@ export type { RegistryCopy } from './registry/copy-registry.ts';
 export type { StoredRegistry } from './registry/registry.ts';
 export { openServerRegistry, type ServerRegistryOptions } from './registry/open-server-registry.ts';
 export { openFiles } from './files/open-files.ts';
+export { openInbox } from './inbox/open-inbox.ts';
 export { openFrames, type FramesOptions } from './frames/open-frames.ts';
 export { openParquet } from './parquet/open-parquet.ts';
 export { writeParquet, type WrittenParquet } from './parquet/write-parquet.ts';

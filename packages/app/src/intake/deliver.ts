@@ -10,9 +10,9 @@ import { withWatch, type WatchedBatch } from '../watch/watch.ts';
 import type { WatchCause, Watched } from '../watch/watch-observations.ts';
 import type { Workspace } from '../workspace.ts';
 
-/** A file that a program sends. */
+/** A file that comes in by itself. */
 export interface Incoming {
-  /** `key:<id>` */
+  /** The door: `key:<id>`, `folder`, `pull:<name>` */
   readonly origin: string;
   /** The same again is the same delivery */
   readonly token: string;

@@ -9,6 +9,11 @@ const KEEPERS = grant(['analyst', 'administrator', 'system']);
 
 /** Who may do what about data that programs send; part of the one policy. */
 export const INTAKE_POLICY: IntakePolicy = {
+  intakeDoors: {
+    area: 'intake',
+    text: { zh: '看数据自动接入的情况', en: 'See how data come in by themselves' },
+    who: KEEPERS,
+  },
   intakeKeys: { area: 'intake', text: { zh: '看推送密钥', en: 'See the keys for sending data' }, who: KEEPERS },
   addIntakeKey: {
     area: 'intake',

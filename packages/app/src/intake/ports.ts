@@ -1,5 +1,6 @@
-import type { Moment } from '@qingshan/kernel';
+import type { Localized, Moment } from '@qingshan/kernel';
 import type { IntakeAnswer } from '../views/intake.ts';
+import type { PullDefinition } from './pull-definition.ts';
 
 /** A key with which a program of somebody else may send data. It is shown once; only its hash is kept. */
 export interface IntakeKeyRecord {
@@ -21,10 +22,10 @@ export interface IntakeKeyRecord {
 /** `begun`: being read, or left over by a process that was killed */
 export type DeliveryState = 'begun' | 'stored' | 'refused';
 
-/** A file that was sent with a key, and what came of it. */
+/** A file that has come through a door, and what came of it. */
 export interface DeliveryRecord {
   readonly id: number;
-  /** `key:<id>` */
+  /** The door: `key:<id>`, `folder`, `pull:<name>` */
   readonly origin: string;
   /** Names the delivery within its origin: the same again is the same delivery */
   readonly token: string;
@@ -54,4 +55,77 @@ export interface IntakeStore {
     id: number,
     end: Pick<DeliveryRecord, 'batch'> & { readonly state: DeliveryState; readonly answer: IntakeAnswer },
   ): Promise<void>;
+  /** The newest first. */
+  deliveries(most: number): Promise<readonly DeliveryRecord[]>;
+
+  pulls(): Promise<readonly PullRecord[]>;
+  setPull(pull: PullRecord): Promise<void>;
 }
+
+/** A file that somebody has dropped into the folder of a source. */
+export interface DroppedFile {
+  readonly source: string;
+  readonly name: string;
+  readonly bytes: number;
+  /** Changes with every writing to it and with every renaming */
+  readonly mark: string;
+}
+
+/** The folder into whose subfolders, named after sources, files are dropped. */
+export interface Inbox {
+  readonly folder: string;
+  /** Makes the folders that are missing. */
+  prepare(sources: readonly string[]): Promise<void>;
+  /**
+   * What waits in the folders of these sources, by source and name, without what a program says it is still writing
+   * (`.part`, `.tmp`, a dot in front), and the names of what lies where nothing is looked for.
+   */
+  look(
+    sources: readonly string[],
+  ): Promise<{ readonly files: readonly DroppedFile[]; readonly stray: readonly string[] }>;
+  /** `null` when it is not what it was when it was looked at. */
+  read(file: DroppedFile): Promise<Uint8Array | null>;
+  /** Puts it away into `done/`, or into `refused/` with a text beside it; nothing that lies there is overwritten. */
+  settle(file: DroppedFile, refusal: string | null): Promise<void>;
+}
+
+/** `unchanged`: the other side says so, or it is to the byte what was stored last */
+export type PullOutcome = 'stored' | 'nothing-new' | 'unchanged' | 'refused' | 'failed';
+
+/** What came of the last fetching of a pull. */
+export interface PullRecord {
+  readonly name: string;
+  /** Source and address of then; the rest says nothing of others */
+  readonly target: string;
+  readonly tried: Moment;
+  /** The last time that it came and was not refused */
+  readonly good: Moment | null;
+  /** In a row, a refused content among them */
+  readonly failures: number;
+  readonly outcome: PullOutcome;
+  /** Why it failed or was refused */
+  readonly why: Localized | null;
+  /** Of the content that was stored last: what the other side calls it, and its sha256 */
+  readonly version: ContentVersion | null;
+  readonly digest: string | null;
+}
+
+/** What the other side tells of a content, so that it need not be sent again: of a file, its size and time. */
+export interface ContentVersion {
+  readonly etag: string | null;
+  readonly modified: string | null;
+}
+
+export interface Fetched {
+  /** Of the file, without folders */
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  readonly version: ContentVersion;
+}
+
+/**
+ * Fetches what lies at the address of a pull; `null`: it is the version that is known.
+ *
+ * @throws QingshanError `pull-failed`
+ */
+export type FetchContent = (pull: PullDefinition, known: ContentVersion | null) => Promise<Fetched | null>;

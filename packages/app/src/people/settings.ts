@@ -1,6 +1,7 @@
 import { ACTOR_ROLES } from '@qingshan/campaign';
 import { DOCUMENT_KINDS } from '@qingshan/documents';
 import { z } from 'zod';
+import { pullsSchema } from '../intake/pull-definition.ts';
 
 const count = z.number().int().min(1);
 
@@ -80,6 +81,10 @@ export const settingsSchema = z.strictObject({
   /** Days for which the packets of instruments are kept */
   frameDays: count.default(400),
   retention: retention.prefault({}),
+  /** Folder in whose subfolders, named after sources, files are dropped; from the data folder on. `null`: none */
+  watchFolder: z.string().min(1).nullable().default('inbox'),
+  /** Files that are fetched by the clock */
+  pulls: pullsSchema.default([]),
 });
 export type Settings = z.output<typeof settingsSchema>;
 

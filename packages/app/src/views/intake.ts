@@ -65,3 +65,55 @@ export type NewIntakeKey = z.output<typeof newIntakeKey>;
 export const intakeKeyOnce = z
   .object({ key: intakeKey, token: z.string().describe('Shown this once') })
   .meta({ id: 'IntakeKeyOnce' });
+
+export const pullOutcome = z.enum(['stored', 'nothing-new', 'unchanged', 'refused', 'failed']);
+
+export const intakePull = z
+  .object({
+    name: z.string(),
+    source: z.string(),
+    address: z.string().describe('Without its query'),
+    everyMinutes: z.number().nullable(),
+    at: z.array(z.string()).describe('Times of the day, 06:30'),
+    tried: moment.nullable(),
+    good: moment.nullable().describe('The last time that it came and was not refused'),
+    due: moment.nullable().describe('The next try; null: at once'),
+    failures: z.number().describe('In a row'),
+    outcome: pullOutcome.nullable().describe('null: never tried'),
+    why: localized.nullable(),
+  })
+  .meta({ id: 'IntakePull' });
+
+export const intakeDelivery = z
+  .object({
+    id: z.number(),
+    door: z.enum(['key', 'folder', 'pull']),
+    by: z.string().nullable().describe('Name of the key or the pull'),
+    source: z.string(),
+    file: z.string(),
+    at: moment,
+    state: z.enum(['begun', 'stored', 'refused']),
+    batch: z.number().nullable().describe('null: nothing was new'),
+    added: z.number(),
+    corrected: z.number(),
+    unchanged: z.number(),
+    findings: z.array(intakeFinding).describe('The first of them'),
+  })
+  .meta({ id: 'IntakeDelivery' });
+
+export const intakeDoors = z
+  .object({
+    folder: z
+      .object({
+        path: z.string(),
+        waiting: z.array(z.object({ source: z.string(), name: z.string(), bytes: z.number() })),
+        stray: z.array(z.string()).describe('What lies where nothing is looked for'),
+      })
+      .nullable()
+      .describe('null: no folder is watched'),
+    pulls: z.array(intakePull),
+    deliveries: z.array(intakeDelivery).describe('The newest first'),
+    sources: z.array(z.object({ id: z.string(), name: localized })),
+  })
+  .meta({ id: 'IntakeDoors', description: 'By which doors data come in, and what has come' });
+export type IntakeDoors = z.infer<typeof intakeDoors>;

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import {
   addDemonstrationDevices,
   addDemonstrationPeople,
@@ -8,6 +9,7 @@ import {
 } from '@qingshan/app';
 import {
   initWorkspace,
+  intakeJobs,
   isWorkspace,
   messengersFrom,
   openGateway,
@@ -35,6 +37,7 @@ interface ServeFlags extends CommonOptions {
   readonly gatewayHost?: string;
   readonly gatewayPort?: string;
   readonly log?: 'json';
+  readonly watchFolder?: string;
 }
 
 function portOf(text: string): number {
@@ -55,6 +58,7 @@ export function addServe(program: Command): void {
     .option('--port <number>', '端口 / port (PORT)', process.env['PORT'] ?? '3000')
     .option('--gateway-host <address>', '数采仪网关监听地址 / address on which instruments are listened to')
     .option('--gateway-port <number>', '数采仪网关端口（HJ 212）/ port for instruments that speak HJ 212')
+    .option('--watch-folder <path>', '投放数据文件的文件夹 / folder into which data files are dropped')
     .option('--expose-demonstration', '允许其他机器访问演示 / let other machines reach a demonstration')
     .addOption(new Option('--log <format>', '每个请求写一行日志 / one line a request').choices(['json']))
     .addOption(dataOption)
@@ -68,6 +72,7 @@ export function addServe(program: Command): void {
       const workspace = await openWorkspace(folder, {
         ...whereabouts(),
         messengers: messengersFrom(process.env),
+        watchFolder: options.watchFolder && resolve(options.watchFolder),
       });
       const application = createApplication(workspace);
       const operations = operationsOf(workspace, application, {
@@ -96,6 +101,7 @@ export function addServe(program: Command): void {
         await workspace.close();
         throw error;
       });
+      if (workspace.inbox) console.log(`投放文件夹 / drop files into: ${workspace.inbox.folder}`);
       console.log('按 Ctrl+C 停止 / Ctrl+C stops');
       // The first reader of the board should not wait for what everybody asks.
       application
@@ -108,6 +114,12 @@ export function addServe(program: Command): void {
         .watchObservations({ batch: null, undone: false, by: SYSTEM.id })
         .catch(() => undefined);
       const stopJobs = serverJobs(application, workspace).map((job) => startJob(job, workspace, operations));
+      const jobs = [
+        ...serverJobs(application, workspace),
+        ...(await intakeJobs(application, workspace, process.env)),
+        ...(gateway ? [pruneJob(application, workspace)] : []),
+      ];
+      const stopJobs = jobs.map((job) => startJob(job, workspace, operations));
       const stopControl = await startControl(workspace);
       const stop = async (): Promise<void> => {
         await Promise.all([server.stop(), gateway?.stop(), stopControl(), ...stopJobs.map((end) => end())]);

@@ -1,4 +1,4 @@
-import type { DeliveryRecord, IntakeKeyRecord, IntakeStore } from '@qingshan/app';
+import type { DeliveryRecord, IntakeKeyRecord, IntakeStore, PullRecord } from '@qingshan/app';
 import { QingshanError } from '@qingshan/kernel';
 import type { Kysely, Selectable } from 'kysely';
 import type { RegistrySchema } from './schema.ts';
@@ -24,7 +24,13 @@ function toDelivery({ at, ...row }: Selectable<RegistrySchema['intake_delivery']
   return { ...row, at: Number(at) };
 }
 
-/** Keys and deliveries over any Kysely dialect of PostgreSQL. */
+function toPull({ tried_at, good_at, ...row }: Selectable<RegistrySchema['intake_pull']>): PullRecord {
+  return { ...row, tried: Number(tried_at), good: momentOf(good_at) };
+}
+
+const orNull = (value: object | null): string | null => (value === null ? null : JSON.stringify(value));
+
+/** Keys, deliveries and pulls over any Kysely dialect of PostgreSQL. */
 export function intakeOn(db: Kysely<RegistrySchema>): IntakeStore {
   return {
     async keys() {
@@ -78,5 +84,19 @@ export function intakeOn(db: Kysely<RegistrySchema>): IntakeStore {
         .set({ state, batch, answer: JSON.stringify(answer) })
         .where('id', '=', id)
         .execute()),
+    async deliveries(most) {
+      const rows = await db.selectFrom('intake_delivery').selectAll().orderBy('id', 'desc').limit(most).execute();
+      return rows.map(toDelivery);
+    },
+
+    pulls: async () => (await db.selectFrom('intake_pull').selectAll().orderBy('name').execute()).map(toPull),
+    async setPull({ name, tried, good, why, version, ...rest }) {
+      const row = { ...rest, tried_at: tried, good_at: good, why: orNull(why), version: orNull(version) };
+      await db
+        .insertInto('intake_pull')
+        .values({ name, ...row })
+        .onConflict((conflict) => conflict.column('name').doUpdateSet(row))
+        .execute();
+    },
   };
 }

@@ -17,6 +17,7 @@ import * as caseKeys from './migrations/0015-case-keys.ts';
 import * as caseOrder from './migrations/0016-case-order.ts';
 import * as devices from './migrations/0018-devices.ts';
 import * as intake from './migrations/0020-intake.ts';
+import * as intakePull from './migrations/0021-intake-pull.ts';
 import * as jobRuns from './migrations/0023-job-runs.ts';
 import type { RegistrySchema } from './schema.ts';
 
@@ -41,6 +42,7 @@ const MIGRATIONS = {
   '0016-case-order': caseOrder,
   '0018-devices': devices,
   '0020-intake': intake,
+  '0021-intake-pull': intakePull,
   '0023-job-runs': jobRuns,
 };
 

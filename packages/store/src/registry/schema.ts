@@ -1,4 +1,5 @@
-import type { DeliveryState, DraftContent, Registration, views } from '@qingshan/app';
+import type { ContentVersion, DeliveryState, DraftContent, PullOutcome, Registration, views } from '@qingshan/app';
+import type { Localized } from '@qingshan/kernel';
 import type { CaseState, Counts, PlanVersion } from '@qingshan/campaign';
 import type { PublicationRecord } from '@qingshan/app';
 import type { Generated, GeneratedAlways, JSONColumnType } from 'kysely';
@@ -243,6 +244,17 @@ export interface RegistrySchema {
     state: DeliveryState;
     batch: number | null;
     answer: JSONColumnType<views.IntakeAnswer | null, string | null, string>;
+  };
+  intake_pull: {
+    name: string;
+    target: string;
+    tried_at: number;
+    good_at: number | null;
+    failures: number;
+    outcome: PullOutcome;
+    why: JSONColumnType<Localized | null, string | null, string | null>;
+    version: JSONColumnType<ContentVersion | null, string | null, string | null>;
+    digest: string | null;
   };
   publication: {
     id: GeneratedAlways<number>;
