@@ -7,6 +7,7 @@ import type { DeviceUseCases } from './gateway/devices.ts';
 import type { FieldUseCases } from './field/use-cases.ts';
 import type { IntakeUseCases } from './intake/use-cases.ts';
 import type { RetentionUseCases } from './retention/use-cases.ts';
+import type { OperationsUseCases } from './operations/use-cases.ts';
 import type { Live } from './live/ports.ts';
 import type { LoopUseCases } from './loop/use-cases.ts';
 import type { MapUseCases } from './map/use-cases.ts';
@@ -41,6 +42,7 @@ export interface Application
     DeviceUseCases,
     IntakeUseCases,
     RetentionUseCases,
+    OperationsUseCases,
     FieldUseCases,
     CaseUseCases,
     ResponseUseCases,

@@ -43,6 +43,7 @@ import { LastReceived, liveOf } from './live/live.ts';
 import { sharedAnswers } from './live/shared-answers.ts';
 import { loopUseCases } from './loop/use-cases.ts';
 import { exportObservations } from './observations/export-observations.ts';
+import { operationsUseCases } from './operations/use-cases.ts';
 import { PlanBook, withPlanInForce } from './plan/plan-book.ts';
 import { planUseCases, type PlanUseCases } from './plan/use-cases.ts';
 import type { BatchRecord } from './ports.ts';
@@ -199,6 +200,7 @@ function useCases(
     ),
     ...intakeUseCases(workspace, actor, judge),
     ...retentionUseCases(workspace),
+    ...operationsUseCases(workspace, intake),
     ...caseUseCases(campaign, actor, () => reachIn(workspace, actor, 'cases')),
     workspace: async () => {
       await book.refresh();

@@ -8,7 +8,7 @@ export type { RawAsked, RawFile } from './gateway/export-raw.ts';
 export type { Intake } from './gateway/intake.ts';
 export * from './jobs/ports.ts';
 export * from './intake/ports.ts';
-export { dueAt, pullsSchema, shownAddress, type PullDefinition } from './intake/pull-definition.ts';
+export { pullsSchema, shownAddress, type PullDefinition } from './intake/pull-definition.ts';
 export { pullOnce } from './intake/pull.ts';
 export type { Incoming } from './intake/deliver.ts';
 export { FOLDER, MOST_MEGABYTES, SOURCE_IDS, watchFolder, type FolderWatch } from './intake/watch-folder.ts';

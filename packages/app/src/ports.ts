@@ -7,6 +7,7 @@ import type { CaseRegistry } from './cases/ports.ts';
 import type { IntakeStore } from './intake/ports.ts';
 import type { JobRuns } from './jobs/ports.ts';
 import type { OldRows } from './retention/ports.ts';
+import type { KeptJobRuns } from './jobs/ports.ts';
 import type { NoticeStore } from './notices/ports.ts';
 import type { AuditEntry, AuditFilter, PeopleRegistry, PendingAudit } from './people/ports.ts';
 import type { PlanRegistry } from './plan/ports.ts';
@@ -308,7 +309,7 @@ export interface Registry {
   readonly devices: DeviceStore;
 
   /** What recurring jobs did */
-  readonly jobs: JobRuns;
+  readonly jobs: KeptJobRuns;
 
   /** Who did what when. With `begun` it also ends what `beginAudit` began, in the same transaction. */
   audit(entry: AuditEntry, begun?: number): Promise<void>;

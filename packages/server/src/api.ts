@@ -2,6 +2,8 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import type { ApplicationFor } from '@qingshan/app';
 import { QingshanError } from '@qingshan/kernel';
 import { answerError } from './answer-error.ts';
+import { formatMoment, QingshanError } from '@qingshan/kernel';
+import { HTTPException } from 'hono/http-exception';
 import { addCases } from './cases-api.ts';
 import { addDevices } from './device-api.ts';
 import { addDocuments } from './documents-api.ts';
@@ -63,6 +65,14 @@ export function createApi(application: ApplicationFor, options: ServerOptions): 
   api.openapi(routes.health, async (c) => {
     const { district, demonstration } = await c.var.application.workspace();
     return c.json({ status: 'ok' as const, version, district: district.id, demonstration }, 200);
+  });
+  const started = formatMoment(options.clock.now());
+  api.openapi(routes.operations, async (c) => {
+    const known = await c.var.application.operations();
+    const { readiness, freeBytes } = options.operations ?? {};
+    const { ready, stores } = (await readiness?.()) ?? { ready: true, stores: [] };
+    const free = (await freeBytes?.()) ?? null;
+    return c.json({ ...known, node: process.version, started, ready, stores: [...stores], freeBytes: free }, 200);
   });
   api.openapi(routes.workspace, async (c) => c.json(await c.var.application.workspace(), 200));
   api.openapi(routes.board, async (c) => c.json(await c.var.application.board(c.req.valid('query')), 200));

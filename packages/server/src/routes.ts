@@ -30,6 +30,11 @@ export const routes = {
     path: '/ready',
     responses: { 200: json(readiness, 'Every store answers'), 503: json(readiness, 'Something is down') },
   }),
+  operations: createRoute({
+    method: 'get',
+    path: '/operations',
+    responses: answers(views.operations, 'Stores, versions, queue, last backup, disk and jobs, for the administrator'),
+  }),
   workspace: createRoute({ method: 'get', path: '/workspace', responses: answers(views.workspace, 'Workspace') }),
   board: createRoute({
     method: 'get',

@@ -24,6 +24,8 @@ export interface Incoming {
   readonly sites: readonly string[] | null;
 }
 
+export type Deliver = (delivery: Incoming) => Promise<views.IntakeAnswer>;
+
 export type Judge = (cause: WatchCause) => Promise<Watched | null>;
 
 function digestOf(bytes: Uint8Array): string {

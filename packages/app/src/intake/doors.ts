@@ -3,7 +3,8 @@ import { sources } from '@qingshan/sources';
 import type * as views from '../views/index.ts';
 import type { Workspace } from '../workspace.ts';
 import type { DeliveryRecord, Inbox, PullRecord } from './ports.ts';
-import { dueAt, shownAddress, targetOf, type PullDefinition } from './pull-definition.ts';
+import { dueAt } from './due.ts';
+import { shownAddress, targetOf, type PullDefinition } from './pull-definition.ts';
 import { SOURCE_IDS } from './watch-folder.ts';
 
 const DELIVERIES = 50;

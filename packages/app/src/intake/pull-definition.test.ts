@@ -1,7 +1,8 @@
 import { formatMoment, parseMoment } from '@qingshan/kernel';
 import { describe, expect, test } from 'vitest';
 import type { PullRecord } from './ports.ts';
-import { dueAt, pullsSchema, shownAddress } from './pull-definition.ts';
+import { dueAt } from './due.ts';
+import { pullsSchema, shownAddress } from './pull-definition.ts';
 
 const PULL = { name: '气象站', source: 'json', address: 'https://data.example.gov.cn/hours.json' };
 

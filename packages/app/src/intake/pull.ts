@@ -1,16 +1,17 @@
 import { createHash } from 'node:crypto';
 import type { Actor } from '@qingshan/campaign';
 import { formatMoment, QingshanError, type Localized, type Moment } from '@qingshan/kernel';
-import type { Application } from '../application.ts';
 import type { Workspace } from '../workspace.ts';
+import type { Deliver } from './deliver.ts';
 import type { ContentVersion, FetchContent, Fetched, PullOutcome, PullRecord } from './ports.ts';
-import { dueAt, targetOf, type PullDefinition } from './pull-definition.ts';
+import { dueAt } from './due.ts';
+import { targetOf, type PullDefinition } from './pull-definition.ts';
 
 interface Parts {
   readonly workspace: Pick<Workspace, 'registry' | 'clock' | 'settings'>;
   readonly fetchContent: FetchContent;
   /** As whoever acts */
-  deliver(as: Actor): Application['deliver'];
+  deliver(as: Actor): Deliver;
 }
 
 /** Who takes in what a pull has fetched. */
@@ -35,7 +36,7 @@ interface Came {
 async function deliverFetched(
   pull: PullDefinition,
   { name, bytes, version }: Fetched,
-  deliver: Application['deliver'],
+  deliver: Deliver,
   { at, last }: { readonly at: Moment; readonly last: PullRecord | null },
 ): Promise<Came> {
   const digest = createHash('sha256').update(bytes).digest('hex');

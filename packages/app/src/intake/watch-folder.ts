@@ -1,8 +1,8 @@
 import type { Actor } from '@qingshan/campaign';
 import { QingshanError, type Localized } from '@qingshan/kernel';
 import { sources } from '@qingshan/sources';
-import type { Application } from '../application.ts';
 import type { Workspace } from '../workspace.ts';
+import type { Deliver } from './deliver.ts';
 import type { DroppedFile, Inbox } from './ports.ts';
 import { refusalText } from './refusal-text.ts';
 
@@ -34,11 +34,7 @@ const idOf = ({ source, name, mark }: DroppedFile) => `${source}/${name} ${mark}
  *
  * @param deliver as `FOLDER`
  */
-export function watchFolder(
-  { clock }: Pick<Workspace, 'clock'>,
-  inbox: Inbox,
-  deliver: Application['deliver'],
-): FolderWatch {
+export function watchFolder({ clock }: Pick<Workspace, 'clock'>, inbox: Inbox, deliver: Deliver): FolderWatch {
   let before: ReadonlySet<string> = new Set();
   const refused = (file: DroppedFile, findings: readonly Localized[]) => refusalText(file, clock.now(), findings);
 

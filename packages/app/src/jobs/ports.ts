@@ -16,3 +16,9 @@ export interface JobRuns {
    */
   once(job: string, isDue: (last: JobRun | null) => boolean, work: () => Promise<JobRun>): Promise<JobRun | null>;
 }
+
+/** Those that the registry keeps. */
+export interface KeptJobRuns extends JobRuns {
+  /** How each job last ended, by its name. */
+  last(): Promise<readonly (JobRun & { readonly job: string })[]>;
+}

@@ -4,6 +4,7 @@ import { DEVICE_POLICY } from '../gateway/policy.ts';
 import { FIELD_POLICY } from '../field/policy.ts';
 import { CASE_POLICY } from '../cases/policy.ts';
 import { INTAKE_POLICY } from '../intake/policy.ts';
+import { OPERATIONS_POLICY } from '../operations/use-cases.ts';
 import { LOOP_POLICY } from '../loop/policy.ts';
 import { PLAN_POLICY } from '../plan/policy.ts';
 import { REGISTER_POLICY } from '../registers/policy.ts';
@@ -172,6 +173,7 @@ export const POLICY: Policy = {
   ...DEVICE_POLICY,
   ...INTAKE_POLICY,
   ...RETENTION_POLICY,
+  ...OPERATIONS_POLICY,
   ...PLAN_POLICY,
   ...LOOP_POLICY,
   ...REGISTER_POLICY,

@@ -9,6 +9,7 @@ export * from './intake.ts';
 export * from './loop.ts';
 export * from './map.ts';
 export * from './notices.ts';
+export * from './operations.ts';
 export * from './plan.ts';
 export * from './plan-drafts.ts';
 export * from './plan-versions.ts';

@@ -17,6 +17,8 @@ export interface Operations {
   /** Notes that a job has run here, and whether it failed. */
   ran(job: string, failed: boolean): void;
   families(): Promise<readonly Family[]>;
+  /** On the disk of the data folder; `null` when the file system does not say */
+  freeBytes(): Promise<number | null>;
   /** Lets other machines read the figures; absent: none may */
   readonly token: string | undefined;
 }
@@ -131,6 +133,7 @@ export function operationsOf(
     readiness,
     token: token === '' ? undefined : token,
     ran: (job, failed) => jobs.add(job, failed, workspace.clock.now()),
+    freeBytes: () => freeBytes(workspace.folder).catch(() => null),
     families: async () => {
       // At once, so that a store that hangs costs its patience only once: a scrape ends before Prometheus gives up.
       const asked = Promise.all([diskFigures(), observationFigures(workspace), backupFigures(workspace)].map(ifAny));

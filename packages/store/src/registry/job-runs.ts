@@ -1,4 +1,4 @@
-import type { JobRun, JobRuns } from '@qingshan/app';
+import type { JobRun, KeptJobRuns } from '@qingshan/app';
 import type { Kysely } from 'kysely';
 import type { RegistrySchema } from './schema.ts';
 
@@ -13,8 +13,12 @@ async function lastOf(db: Db, job: string): Promise<JobRun | null> {
 }
 
 /** Last runs over any Kysely dialect of PostgreSQL. */
-export function jobRunsOn(db: Db, exclusively: Exclusively): JobRuns {
+export function jobRunsOn(db: Db, exclusively: Exclusively): KeptJobRuns {
   return {
+    async last() {
+      const rows = await db.selectFrom('job_run').selectAll().orderBy('job').execute();
+      return rows.map(({ job, at, failed }) => ({ job, at: Number(at), failed }));
+    },
     async once(job, isDue, work) {
       if (!isDue(await lastOf(db, job))) return null;
       return exclusively(`job ${job}`, async () => {
