@@ -155,6 +155,15 @@ export const router = createBrowserRouter([
             path: 'standards/:id',
             lazy: async () => ({ Component: (await import('./standards/standard-page.tsx')).StandardPage }),
           },
+          {
+            path: 'devices',
+            lazy: async () => ({ Component: (await import('./intake/devices-page.tsx')).DevicesPage }),
+          },
+          { path: 'intake', lazy: async () => ({ Component: (await import('./intake/intake-page.tsx')).IntakePage }) },
+          {
+            path: 'operations',
+            lazy: async () => ({ Component: (await import('./intake/operations-page.tsx')).OperationsPage }),
+          },
           { path: 'data', lazy: async () => ({ Component: (await import('./batches/data-page.tsx')).DataPage }) },
           {
             path: 'sign-in',

@@ -15,6 +15,8 @@ const KEYS: Readonly<Record<string, readonly string[]>> = {
     'scores',
     'cases',
     'inbox',
+    'intake-doors',
+    'gateway',
   ],
 };
 

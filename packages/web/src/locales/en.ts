@@ -5,6 +5,7 @@ import { responses } from './en-responses.ts';
 import { quality } from './en-quality.ts';
 import { scores } from './en-scores.ts';
 import { inbox } from './en-inbox.ts';
+import { devices, intake, operations } from './en-intake.ts';
 import { live } from './en-live.ts';
 import { map } from './en-map.ts';
 import { loop } from './en-loop.ts';
@@ -28,6 +29,9 @@ export const en: Messages = {
   responses,
   quality,
   scores,
+  devices,
+  intake,
+  operations,
   ...people,
   app: {
     name: 'Qingshan',
@@ -85,6 +89,8 @@ export const en: Messages = {
       registers: 'Registers',
       data: 'Monitoring data',
       quality: 'Review of data',
+      devices: 'Devices',
+      intake: 'Data intake',
       methods: 'Methods',
       standards: 'Standards',
     },

@@ -5,6 +5,7 @@ import { responses } from './zh-responses.ts';
 import { quality } from './zh-quality.ts';
 import { scores } from './zh-scores.ts';
 import { inbox } from './zh-inbox.ts';
+import { devices, intake, operations } from './zh-intake.ts';
 import { live } from './zh-live.ts';
 import { map } from './zh-map.ts';
 import { loop } from './zh-loop.ts';
@@ -28,6 +29,9 @@ export const zh = {
   responses,
   quality,
   scores,
+  devices,
+  intake,
+  operations,
   ...people,
   app: {
     name: '青山',
@@ -84,6 +88,8 @@ export const zh = {
       registers: '台账',
       data: '监测数据',
       quality: '数据审核',
+      devices: '联网设备',
+      intake: '数据接入',
       methods: '评价方法',
       standards: '标准',
     },

@@ -10,6 +10,7 @@ import { useText } from '../shared/use-text.ts';
 const LINKS = [
   ['people', '/people', 'people.title'],
   ['audits', '/audit', 'audit.title'],
+  ['operations', '/operations', 'operations.title'],
   ['policy', '/people/policy', 'policy.title'],
 ] as const;
 

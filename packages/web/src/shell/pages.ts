@@ -45,6 +45,8 @@ export const PAGE_GROUPS: readonly PageGroup[] = [
     entries: [
       { key: 'data', path: '/data' },
       { key: 'quality', path: '/quality', needs: 'quality' },
+      { key: 'devices', path: '/devices', needs: 'devices' },
+      { key: 'intake', path: '/intake', needs: 'intakeDoors' },
       { key: 'methods', path: '/methods', under: ['/validation'] },
       { key: 'standards', path: '/standards' },
     ],

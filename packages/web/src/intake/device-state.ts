@@ -1,0 +1,15 @@
+/** How a device stands: by when it was last heard, and by its registration. */
+export type DeviceState = 'online' | 'silent' | 'never' | 'withdrawn';
+
+/** Hourly data come once an hour; one that was missed is a silence. */
+const SILENT_AFTER_MS = 2 * 3_600_000;
+
+/** @param lastHeard Beijing time, `2024-10-31T08:00` */
+export function deviceState(
+  { lastHeard, withdrawn }: { readonly lastHeard: string | null; readonly withdrawn: boolean },
+  now: number,
+): DeviceState {
+  if (withdrawn) return 'withdrawn';
+  if (lastHeard === null) return 'never';
+  return now - Date.parse(`${lastHeard}+08:00`) > SILENT_AFTER_MS ? 'silent' : 'online';
+}
