@@ -58,7 +58,7 @@ export const devices: Translation<typeof zh.devices> = {
   notDone: 'It was not done',
   register: 'Register devices',
   registerNote:
-    'Columns of the table (CSV): 设备编码, 密码, 系统编码, 点位; where needed 编码对应, 浓度单位, CRC算法, 版本, 时段标识, 分钟间隔. First see what would change, then register.',
+    'A table (CSV) with these columns first; the others are in docs/hj212.md. First see what would change, then register.',
   file: 'Choose the table',
   would: 'New: {{added}}; changed: {{changed}}; the same: {{same}}; rows with faults, left out: {{faults}}.',
   doRegister_one: 'Register this one',
