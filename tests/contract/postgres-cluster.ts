@@ -12,8 +12,10 @@ export interface PostgresCluster {
   /** Makes a database, empty or like another one, and gives its address. */
   database(name: string, template?: string): Promise<string>;
   urlOf(database: string, user?: string): string;
-  /** As its superuser */
-  query(statement: string, database?: string): Promise<void>;
+  /** As its superuser; gives the rows. */
+  query(statement: string, database?: string): Promise<readonly unknown[]>;
+  /** Where its socket is */
+  readonly folder: string;
   stop(): Promise<void>;
 }
 
@@ -64,15 +66,28 @@ const ENVIRONMENT = { PATH: process.env['PATH'], LC_ALL: 'C.UTF-8' };
 const KEEPER = '"$@" & server=$!; cat > /dev/null; kill -INT $server; wait $server';
 
 /** Starts a server; `settings` as in postgresql.conf. */
-export async function startPostgres(settings: Readonly<Record<string, string>> = {}): Promise<PostgresCluster> {
+export function startPostgres(settings: Readonly<Record<string, string>> = {}): Promise<PostgresCluster> {
+  return start('initdb', ['-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-locale', '--no-sync'], settings);
+}
+
+/** Starts a copy of a server that follows it (hot standby). */
+export function startReplica({ folder }: PostgresCluster): Promise<PostgresCluster> {
+  return start('pg_basebackup', ['-h', folder, '-U', 'postgres', '-R', '-X', 'stream', '-c', 'fast', '--no-sync'], {});
+}
+
+/** Makes the data with a program of PostgreSQL and starts a server over them. */
+async function start(
+  program: string,
+  making: readonly string[],
+  settings: Readonly<Record<string, string>>,
+): Promise<PostgresCluster> {
   const bin = postgresFolder();
   if (bin === null) throw new Error(HOW_TO_GET);
   const user = unprivileged();
   const folder = await mkdtemp(join(tmpdir(), 'qingshan-pg-'));
   if (user.uid !== undefined) await chown(folder, user.uid, user.gid ?? user.uid);
   const data = join(folder, 'data');
-  const making = ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-locale', '--no-sync'];
-  execFileSync(join(bin, 'initdb'), making, {
+  execFileSync(join(bin, program), ['-D', data, ...making], {
     ...user,
     cwd: folder,
     env: ENVIRONMENT,
@@ -92,16 +107,17 @@ export async function startPostgres(settings: Readonly<Record<string, string>> =
   const ready = new Promise<void>((resolve, reject) => {
     createInterface({ input: server.stderr }).on('line', (line) => {
       said.push(line);
-      if (line.includes('ready to accept connections')) resolve();
+      // A copy is ready for read-only ones.
+      if (/ready to accept (read-only )?connections/.test(line)) resolve();
     });
     void ended.then(() => reject(new Error(`PostgreSQL ended:\n${said.join('\n')}`)));
   });
   const urlOf = (database: string, as = 'postgres') => `postgresql://${as}@${encodeURIComponent(folder)}/${database}`;
-  const query = async (statement: string, database = 'postgres'): Promise<void> => {
+  const query = async (statement: string, database = 'postgres'): Promise<unknown[]> => {
     const client = new pg.Client(urlOf(database));
     await client.connect();
     try {
-      await client.query(statement);
+      return (await client.query(statement)).rows;
     } finally {
       await client.end();
     }
@@ -116,6 +132,7 @@ export async function startPostgres(settings: Readonly<Record<string, string>> =
     throw error;
   });
   return {
+    folder,
     urlOf,
     query,
     stop,

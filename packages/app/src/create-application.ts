@@ -117,7 +117,7 @@ export function createApplication(given: Workspace): ApplicationFor {
   const evaluator = new Evaluator(workspace, book);
   const campaign = new Campaign(workspace, book);
   const { books } = campaign;
-  const feed = new ChangeFeed();
+  const feed = new ChangeFeed(given.registry.peers);
   const last = new LastReceived(workspace, feed);
   const jobs = new ImportJobs(books, () => feed.announce(['registers', 'campaign']));
   const noticeBook = new NoticeBook(campaign);
@@ -129,12 +129,8 @@ export function createApplication(given: Workspace): ApplicationFor {
     showScores({ campaign, evaluator: await evaluator.refresh() }, query),
   );
   // One after the other: two batches at once would judge the same days twice.
-  let watching: Promise<unknown> = Promise.resolve();
-  const judge = (cause: WatchCause): Promise<Watched | null> => {
-    const judging = watching.then(() => judgedOrLater(of(WATCH_SESSION), cause));
-    watching = judging;
-    return judging;
-  };
+  const judge = (cause: WatchCause): Promise<Watched | null> =>
+    workspace.registry.peers.inTurn('watch', () => judgedOrLater(of(WATCH_SESSION), cause)).catch(() => null);
   const intake = new Intake(workspace, (hours) => of(WATCH_SESSION).storeDeviceHours(hours));
   const of = (session: Session): Application =>
     guard(

@@ -30,6 +30,7 @@ export {
 export { replayObservations, type Replayed } from './migrate/replay.ts';
 export * from './notices/ports.ts';
 export type { ExportedMonth, ExportedObservations, ExportAsked } from './observations/export-observations.ts';
+export * from './peers/ports.ts';
 export * from './people/ports.ts';
 export * from './people/rule.ts';
 export * from './people/secret-box.ts';

@@ -8,6 +8,7 @@ import type { IntakeStore } from './intake/ports.ts';
 import type { JobRuns } from './jobs/ports.ts';
 import type { OldRows } from './retention/ports.ts';
 import type { KeptJobRuns } from './jobs/ports.ts';
+import type { Peers } from './peers/ports.ts';
 import type { NoticeStore } from './notices/ports.ts';
 import type { AuditEntry, AuditFilter, PeopleRegistry, PendingAudit } from './people/ports.ts';
 import type { PlanRegistry } from './plan/ports.ts';
@@ -235,6 +236,8 @@ export interface Registry {
   batch(id: number): Promise<BatchRecord>;
   /** In the order in which they began. */
   batches(filter?: { readonly source?: string }): Promise<readonly BatchRecord[]>;
+  /** Ids of the batches that a process was writing which has ended. */
+  abandonedBatches(): Promise<readonly number[]>;
   setBatch(
     id: number,
     change: Partial<Pick<BatchRecord, 'state' | 'undoneAt' | 'added' | 'corrected' | 'unchanged'>>,
@@ -311,12 +314,17 @@ export interface Registry {
   /** What recurring jobs did */
   readonly jobs: KeptJobRuns;
 
+  /** Other processes that work on the same registry */
+  readonly peers: Peers;
+
   /** Who did what when. With `begun` it also ends what `beginAudit` began, in the same transaction. */
   audit(entry: AuditEntry, begun?: number): Promise<void>;
   /** Notes that a command begins, so that it leaves a row even when the process ends before it does. */
   beginAudit(entry: AuditEntry): Promise<number>;
-  /** What has begun and not ended, the oldest first; right after opening that is what a killed process has left. */
+  /** What has begun and not ended, the oldest first. */
   begunAudits(): Promise<readonly (AuditEntry & { readonly id: number })[]>;
+  /** Of that, what a process has begun which has ended. */
+  abandonedAudits(): Promise<readonly (AuditEntry & { readonly id: number })[]>;
   /** Runs work; the events that it appends and the audit entry are stored in one transaction, both or neither. */
   withAudit<T>(audit: PendingAudit, work: () => Promise<T>): Promise<T>;
   /** The entries that are asked for, the oldest first; with `last` the newest so many of them. */

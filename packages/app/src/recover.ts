@@ -10,8 +10,12 @@ export interface Recovery {
 type Change = Parameters<Registry['setBatch']>[1];
 
 /** What the registry has to learn about a batch from the observation store; `null` when they agree. */
-function correction(batch: BatchRecord, stored: StoredBatch | undefined): Change | null {
-  if (!stored) return batch.state === 'writing' ? { state: 'failed' } : null;
+function correction(
+  batch: BatchRecord,
+  stored: StoredBatch | undefined,
+  abandoned: ReadonlySet<number>,
+): Change | null {
+  if (!stored) return batch.state === 'writing' && abandoned.has(batch.id) ? { state: 'failed' } : null;
   const { added, corrected, unchanged, undoneAt } = stored;
   if (undoneAt !== null)
     return batch.state === 'undone' ? null : { state: 'undone', undoneAt, added, corrected, unchanged };
@@ -25,10 +29,12 @@ function correction(batch: BatchRecord, stored: StoredBatch | undefined): Change
  */
 export async function recover(registry: Registry, observations: ObservationStore): Promise<Recovery> {
   await observations.declare(await registry.series());
+  // Before the store is asked: what a process that lives stores meanwhile is none of these.
+  const abandoned = new Set(await registry.abandonedBatches());
   const stored = new Map((await observations.batches()).map((batch) => [batch.id, batch]));
   const changes: { id: number; change: Change }[] = [];
   for (const batch of await registry.batches()) {
-    const change = correction(batch, stored.get(batch.id));
+    const change = correction(batch, stored.get(batch.id), abandoned);
     if (change) changes.push({ id: batch.id, change });
   }
   for (const { id, change } of changes) await registry.setBatch(id, change);

@@ -15,9 +15,14 @@ export function folderOf(options: CommonOptions): string {
 }
 
 /** Where the stores are that are not in the data folder, and the key of the secrets when that is not. */
-export function whereabouts(): Record<'databaseUrl' | 'observationsUrl' | 'secretKey', string | undefined> {
+export function whereabouts(): Record<
+  'databaseUrl' | 'databaseReadUrl' | 'observationsUrl' | 'filesFolder' | 'secretKey',
+  string | undefined
+> {
   return {
     databaseUrl: process.env['DATABASE_URL'],
+    databaseReadUrl: process.env['DATABASE_READ_URL'],
+    filesFolder: process.env['QINGSHAN_FILES'],
     observationsUrl: process.env['OBSERVATIONS_URL'],
     secretKey: process.env['QINGSHAN_SECRET_KEY'],
   };

@@ -293,8 +293,13 @@ const TABLE = {
   },
   'database-in-use': {
     status: 503,
-    zh: '数据库 {where} 正由另一个青山进程使用。请先停止它（包括其他机器上的），或为本数据目录另建一个库。',
-    en: 'Database {where} is in use by another process of Qingshan. Stop it first (it may run on another machine), or make a database of its own for this data folder.',
+    zh: '数据库 {where} 正由另一个青山进程使用。请先停止它（包括其他机器上的），或为本数据目录另建一个库。监测数据在目录里（DuckDB）时只能有一个进程；要多个进程并行，请用 OBSERVATIONS_URL 把监测数据放到 ClickHouse，见 docs/postgresql.md。',
+    en: 'Database {where} is in use by another process of Qingshan. Stop it first (it may run on another machine), or make a database of its own for this data folder. With observations in the folder (DuckDB) there can be one process only; for several put them into ClickHouse by OBSERVATIONS_URL, see docs/postgresql.md.',
+  },
+  'member-in-use': {
+    status: 503,
+    zh: '数据库 {where} 正由另一个进程以同一个 process.id 使用：本数据目录是它的副本。请停止那个进程，或删除本目录中的 process.id 与 frames/ 再启动。',
+    en: 'Another process uses database {where} under the same process.id: this data folder is a copy of its folder. Stop that process, or remove process.id and frames/ from this folder and start again.',
   },
   'database-of-another': {
     status: 409,

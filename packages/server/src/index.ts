@@ -7,6 +7,7 @@ export { restoreBackup, type Restored } from './backup/restore-backup.ts';
 export type { ServerOptions } from './environment.ts';
 export * from './initialise.ts';
 export { serverJobs } from './jobs/server-jobs.ts';
+export { pruneJob, recoverJob, serverJobs } from './jobs/server-jobs.ts';
 export { startJob, type Job } from './jobs/start-job.ts';
 export { contentFetcher } from './intake/fetch-content.ts';
 export { intakeJobs } from './intake/intake-jobs.ts';

@@ -11,6 +11,10 @@ const ID = 'registry.id';
 export interface RegistryOptions {
   /** Address of a PostgreSQL server; absent: the registry lies in the folder */
   readonly databaseUrl?: string | undefined;
+  /** Address of a copy that follows it, for questions that read much; absent: there is none */
+  readonly databaseReadUrl?: string | undefined;
+  /** Names this one of several folders that go with the server; absent: it is the only one */
+  readonly member?: string | undefined;
   /** Whether the workspace is being made */
   readonly isNew?: boolean;
   /** Only these, for a copy that was made by an older version; absent: all */
@@ -48,7 +52,7 @@ function inServer(folder: string): QingshanError {
  */
 export async function openRegistryOf(
   folder: string,
-  { databaseUrl, isNew = false, migrations }: RegistryOptions,
+  { databaseUrl, databaseReadUrl, isNew = false, migrations, member }: RegistryOptions,
 ): Promise<StoredRegistry> {
   const embedded = join(folder, EMBEDDED);
   if (databaseUrl === undefined || databaseUrl === '') {
@@ -57,5 +61,10 @@ export async function openRegistryOf(
   }
   const id = (await exists(embedded)) ? null : await idIn(folder, ID, isNew);
   if (id === null) throw inFolder(folder);
-  return openServerRegistry({ url: databaseUrl, dataFolder: { id, isNew }, migrations });
+  return openServerRegistry({
+    url: databaseUrl,
+    readUrl: databaseReadUrl,
+    dataFolder: { id, isNew, member },
+    migrations,
+  });
 }

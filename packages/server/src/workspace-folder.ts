@@ -25,12 +25,13 @@ import {
   openFiles,
   openFrames,
   openInbox,
+  sharedObservations,
   type CopyableObservations,
   type StoredRegistry,
 } from '@qingshan/store';
 import { z } from 'zod';
 import root from '../../../package.json' with { type: 'json' };
-import { exists } from './folder-ids.ts';
+import { exists, idIn } from './folder-ids.ts';
 import { openObservationsOf, type ObservationsOptions } from './observations-of-folder.ts';
 import { openRegistryOf, type RegistryOptions } from './registry-of-folder.ts';
 import { secretKeyOf } from './secret-key.ts';
@@ -39,11 +40,14 @@ import { secretKeyOf } from './secret-key.ts';
  * A workspace on disk: `workspace.json`, `registry/` (PGlite), `observations.duckdb`, `files/`, `frames/`,
  * `secret.key` and a lock. With
  * DATABASE_URL the registry is in a PostgreSQL server instead, and `registry.id` says which one goes with the folder; with
- * OBSERVATIONS_URL the observations are in ClickHouse, and `observations.id` says so.
+ * OBSERVATIONS_URL the observations are in ClickHouse, and `observations.id` says so. With both, several folders may go with
+ * them, each named by its `process.id`.
  */
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const MANIFEST = 'workspace.json';
+/** Names the folder among those that go with the same registry and observations */
+const PROCESS_ID = 'process.id';
 
 export const VERSION = root.version;
 export const DEFAULT_FOLDER = '.qingshan';
@@ -63,6 +67,8 @@ export interface OpenWorkspace extends Workspace {
   readonly manifest: Manifest;
   readonly registry: StoredRegistry;
   readonly observations: CopyableObservations;
+  /** Whether other processes may work on the same registry and observations */
+  readonly shared: boolean;
   /** Whether the key of its secrets is the one in the folder */
   readonly keyInFolder: boolean;
   close(): Promise<void>;
@@ -142,6 +148,8 @@ export interface Surroundings extends RegistryOptions, ObservationsOptions {
   readonly clock?: Clock;
   /** Seals secrets in the registry, 32 bytes in base64; absent: the key of the folder */
   readonly secretKey?: string | undefined;
+  /** Where files of evidence are kept when several folders share them; absent: in the folder */
+  readonly filesFolder?: string | undefined;
   /** Ways to reach people; absent: none. A demonstration uses none whatever is given. */
   readonly messengers?: readonly Messenger[];
   /** Instead of the folder in the settings, where files are dropped */
@@ -163,11 +171,18 @@ export async function openWorkspace(folder: string, surroundings: Surroundings =
   return openFolder(folder, await readManifest(folder), surroundings);
 }
 
+/** Names a folder whose stores are all in servers, so that other folders may go with them; `undefined`: they are not. */
+async function memberOf(folder: string, { databaseUrl, observationsUrl }: Surroundings): Promise<string | undefined> {
+  const isShared = [databaseUrl, observationsUrl].every((url) => url !== undefined && url !== '');
+  return isShared ? ((await idIn(folder, PROCESS_ID, true)) ?? undefined) : undefined;
+}
+
 /** Opens the stores of a folder, making them where they are missing. */
 export async function openFolder(
   folder: string,
   manifest: Manifest,
   { clock = systemClock, messengers = [], secretKey, watchFolder, ...where }: Surroundings = {},
+  { clock = systemClock, messengers = [], secretKey, filesFolder = '', ...where }: Surroundings = {},
 ): Promise<OpenWorkspace> {
   await mkdir(folder, { recursive: true });
   const opened: (() => Promise<void>)[] = [await lockFolder(folder)];
@@ -180,10 +195,12 @@ export async function openFolder(
     const registers = loadRegisters();
     checkWatchRules({ district, registers, standards });
     const secrets = secretBox(await secretKeyOf(folder, secretKey));
-    const registry = await openRegistryOf(folder, where);
+    const member = await memberOf(folder, where);
+    const registry = await openRegistryOf(folder, { ...where, member });
     opened.push(() => registry.close());
-    const observations = await openObservationsOf(folder, where);
-    opened.push(() => observations.close());
+    const opening = await openObservationsOf(folder, where);
+    opened.push(() => opening.close());
+    const observations = member === undefined ? opening : sharedObservations(opening, registry.peers);
     let frames: ReturnType<typeof openFrames> | null = null;
     opened.push(async () => (await frames?.catch(() => null))?.close());
     await recover(registry, observations);
@@ -194,6 +211,7 @@ export async function openFolder(
       version: VERSION,
       folder,
       manifest,
+      shared: member !== undefined,
       keyInFolder: secretKey === undefined || secretKey === '',
       district,
       plan,
@@ -207,6 +225,8 @@ export async function openFolder(
       files: await openFiles(join(folder, 'files')),
       inbox: inboxOf(folder, watchFolder === undefined ? settings.watchFolder : watchFolder),
       frames: () => (frames ??= openFrames(join(folder, 'frames'))),
+      files: await openFiles(filesFolder === '' ? join(folder, 'files') : filesFolder),
+      frames: () => (frames ??= openFrames(join(folder, 'frames'), { name: member ?? '' })),
       secrets,
       cases,
       validation,

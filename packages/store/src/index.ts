@@ -11,3 +11,4 @@ export { openInbox } from './inbox/open-inbox.ts';
 export { openFrames, type FramesOptions } from './frames/open-frames.ts';
 export { openParquet } from './parquet/open-parquet.ts';
 export { writeParquet, type WrittenParquet } from './parquet/write-parquet.ts';
+export { sharedObservations } from './shared-observations.ts';

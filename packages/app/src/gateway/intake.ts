@@ -59,6 +59,7 @@ export class Intake {
   #wanted = false;
   #lastRun = 0;
   #failed: (error: unknown) => void = () => undefined;
+  #deafen: () => void = () => undefined;
   /** Since when frames are counted; `null`: nobody listens */
   since: Moment | null = null;
   /** What the gateway counts; `null`: none listens */
@@ -98,6 +99,10 @@ export class Intake {
   /** Begins with what was left over. @param failed is told why values could not be stored; that is tried again */
   async start(failed: (error: unknown) => void): Promise<void> {
     this.#failed = failed;
+    // Another process may have registered a device, or may have done so unheard.
+    this.#deafen = this.#workspace.registry.peers.hear((message) => {
+      if (message?.split(' ').includes('observations') ?? true) this.refreshDevices().catch(failed);
+    });
     await this.refreshDevices();
     this.since = this.#workspace.clock.now() - REMEMBERED;
     this.arrived();
@@ -123,6 +128,7 @@ export class Intake {
   /** Ends after what is being stored. */
   async stop(): Promise<void> {
     this.since = null;
+    this.#deafen();
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
     await this.#running;
@@ -179,7 +185,7 @@ export class Intake {
     for (const { files, simulated, state } of batches) {
       if (state !== 'committed' && state !== 'undone') continue;
       const kind = simulated ? 'simulated' : 'real';
-      this.#stored[kind] = Math.max(this.#stored[kind], endOfPiece(files[0]));
+      this.#stored[kind] = Math.max(this.#stored[kind], endOfPiece(log.name, files[0]));
     }
     this.#projected = await log.projected();
     const remembered = await log.since(this.#workspace.clock.now() - REMEMBERED);
@@ -204,7 +210,7 @@ export class Intake {
   async #store(log: FrameLog): Promise<void> {
     const portion = this.#portion;
     if (portion === null || portion.to === portion.from) return;
-    for (const hours of portion.hours()) {
+    for (const hours of portion.hours(log.name)) {
       const { added, corrected } = await compareParsed(this.#workspace, [hours.parsed]);
       if (added + corrected > 0) await this.#keep(hours);
     }

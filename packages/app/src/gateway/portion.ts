@@ -7,7 +7,9 @@ export const GATEWAY_SOURCE = 'hj212';
 /** Hourly values of a piece of the log of frames, of real or of simulated sites. */
 export interface DeviceHours {
   readonly simulated: boolean;
-  /** Positions in the log */
+  /** Name of the log */
+  readonly log: string;
+  /** Positions in it */
   readonly from: number;
   readonly to: number;
   readonly parsed: ParsedObservations;
@@ -18,13 +20,14 @@ export interface DeviceHours {
 const MOST_FAULTS = 200;
 
 /** How a batch says which piece of the log it is of. */
-export function pieceName({ from, to }: Pick<DeviceHours, 'from' | 'to'>): string {
-  return `frames ${from}-${to}`;
+export function pieceName({ log, from, to }: Pick<DeviceHours, 'log' | 'from' | 'to'>): string {
+  return `frames ${log === '' ? '' : `${log} `}${from}-${to}`;
 }
 
-/** Where the piece of a batch ends; 0: it is of none. */
-export function endOfPiece(name: string | undefined): number {
-  return Number(/^frames \d+-(\d+)$/.exec(name ?? '')?.[1] ?? 0);
+/** Where the piece of a batch ends in a log; 0: it is of none, or of another log. */
+export function endOfPiece(log: string, name: string | undefined): number {
+  const [, of = '', end = 0] = /^frames (?:(\S+) )?\d+-(\d+)$/.exec(name ?? '') ?? [];
+  return of === log ? Number(end) : 0;
 }
 
 /** A doubt as the batch keeps it. */
@@ -68,10 +71,10 @@ export class Portion {
   }
 
   /** What there is to store, by kind of site. */
-  hours(): DeviceHours[] {
+  hours(log: string): DeviceHours[] {
     const { from, to } = this;
     return this.#kinds
       .filter(({ rows }) => rows.length > 0)
-      .map(({ simulated, rows, faults }) => ({ simulated, from, to, parsed: rows.finish(), faults }));
+      .map(({ simulated, rows, faults }) => ({ simulated, log, from, to, parsed: rows.finish(), faults }));
   }
 }

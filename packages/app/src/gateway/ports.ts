@@ -25,6 +25,8 @@ export type Kept = 'stored' | 'repeated' | 'doubt';
 
 /** What instruments sent, in the order in which it was stored. */
 export interface FrameLog {
+  /** Tells it from the logs of other processes over the same registry; empty where there are none */
+  readonly name: string;
   /**
    * Resolves when the frame is durable, a repeated one when the one before is.
    *

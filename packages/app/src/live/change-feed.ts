@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Peers } from '../peers/ports.ts';
 
 /** Parts of what Qingshan knows that change together and are asked for anew together. */
 export const TOPICS = [
@@ -14,7 +15,7 @@ export const TOPICS = [
 ] as const;
 export type Topic = (typeof TOPICS)[number];
 
-/** Says that something has changed, never what. A data folder is worked on by one process, so it lives in the process. */
+/** Says that something has changed, here or in another process, never what. */
 export class ChangeFeed {
   /** Another process knows nothing of the numbers of this one. */
   readonly #process = randomUUID();
@@ -22,7 +23,21 @@ export class ChangeFeed {
   readonly #listeners = new Set<() => void>();
   #number = 0;
 
+  readonly #peers: Peers | null;
+
+  /** @param peers the processes that tell one another; `null`: there is only this one */
+  constructor(peers: Peers | null = null) {
+    this.#peers = peers;
+    // Where something may have been missed, anything may have changed.
+    peers?.hear((message) => this.#change(TOPICS.filter((topic) => message?.split(' ').includes(topic) ?? true)));
+  }
+
   announce(topics: readonly Topic[]): void {
+    this.#change(topics);
+    this.#peers?.tell(topics.join(' ')).catch((error: unknown) => console.error(error));
+  }
+
+  #change(topics: readonly Topic[]): void {
     this.#number += 1;
     for (const topic of topics) this.#changed.set(topic, this.#number);
     for (const hear of this.#listeners) hear();

@@ -91,7 +91,7 @@ export function carryOut<T>(doing: Doing, work: () => Promise<T>): Promise<T> {
  * @returns how many there were
  */
 export async function auditInterrupted(registry: Registry): Promise<number> {
-  const begun = await registry.begunAudits();
+  const begun = await registry.abandonedAudits();
   for (const { id, detail, ...entry } of begun) {
     const known: object = JSON.parse(detail);
     await registry.audit({ ...entry, detail: JSON.stringify({ ...known, result: 'interrupted' }) }, id);

@@ -441,7 +441,7 @@ export const AUDITED: Readonly<Record<string, Audited>> = {
   },
   exportRaw: { args: [{ mn: 'A' }], result: {}, action: 'export-raw', subject: 'frames' },
   storeDeviceHours: {
-    args: [{ simulated: false, from: 0, to: 120 }],
+    args: [{ simulated: false, log: '', from: 0, to: 120 }],
     result: { id: 8, added: 1, corrected: 0, unchanged: 0 },
     action: 'store-device-hours',
     subject: 'batch:8',

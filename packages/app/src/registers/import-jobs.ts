@@ -89,6 +89,7 @@ export class ImportJobs {
 
   /** @throws QingshanError `not-found` */
   async job(id: string): Promise<ImportJob> {
+    // What another process has made of it since is known by the store only.
     const job = this.#jobs.get(id) ?? (await this.#store.job(id));
     if (!job) throw new QingshanError('not-found', { what: { zh: '导入任务', en: 'import job' }, id, hint: '' });
     const dead = job.process !== this.#process && this.#books.workspace.clock.now() - job.beat > LOST_AFTER;
@@ -137,6 +138,7 @@ export class ImportJobs {
       .catch(() => undefined)
       .finally(() => {
         this.#running.delete(id);
+        this.#jobs.delete(id);
         this.#ended();
       });
     this.#running.set(id, done);

@@ -15,6 +15,8 @@ import {
   openGateway,
   openWorkspace,
   operationsOf,
+  pruneJob,
+  recoverJob,
   serverJobs,
   startControl,
   startJob,
@@ -117,6 +119,9 @@ export function addServe(program: Command): void {
       const jobs = [
         ...serverJobs(application, workspace),
         ...(await intakeJobs(application, workspace, process.env)),
+      const jobs = [
+        ...serverJobs(application, workspace),
+        ...(workspace.shared ? [recoverJob(workspace)] : []),
         ...(gateway ? [pruneJob(application, workspace)] : []),
       ];
       const stopJobs = jobs.map((job) => startJob(job, workspace, operations));

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -13,15 +13,17 @@ afterAll(() => rm(folder, { recursive: true }));
 const ID = 'ab'.repeat(32);
 const BYTES = new TextEncoder().encode('凭证');
 
-test('what a killed process left half-written is removed and in nobody’s way', async () => {
+test('what a killed process left half-written is in nobody’s way, and removed when it is old', async () => {
   await mkdir(join(folder, 'ab'));
-  // The first draft of this file that any process writes has this name.
-  await writeFile(join(folder, 'ab', `${ID.slice(2)}.1.new`), BYTES.subarray(0, 2));
+  const [old, recent] = ['old.new', 'recent.new'].map((end) => `${ID.slice(2)}.${end}`);
+  for (const name of [old, recent]) await writeFile(join(folder, 'ab', name ?? ''), BYTES.subarray(0, 2));
+  await utimes(join(folder, 'ab', old ?? ''), 1_700_000_000, 1_700_000_000);
   const files = await openFiles(folder);
-  expect(await readdir(join(folder, 'ab'))).toEqual([]);
+  // Another process may be writing the recent one.
+  expect(await readdir(join(folder, 'ab'))).toEqual([recent]);
   expect(await files.get(ID)).toBeNull();
   await files.put(ID, BYTES);
-  expect(await readdir(join(folder, 'ab'))).toEqual([ID.slice(2)]);
+  expect(new Set(await readdir(join(folder, 'ab')))).toEqual(new Set([ID.slice(2), recent]));
   expect(await (await openFiles(folder)).get(ID)).toEqual(BYTES);
 });
 

@@ -1,4 +1,5 @@
 import { glob, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import type { FileStore } from '@qingshan/app';
 
@@ -16,15 +17,20 @@ async function exists(path: string): Promise<boolean> {
   );
 }
 
+const DAY_MS = 24 * 3_600_000;
+
+async function removeOld(draft: string): Promise<void> {
+  const { mtimeMs } = await stat(draft).catch(() => ({ mtimeMs: Date.now() }));
+  if (Date.now() - mtimeMs >= DAY_MS) await rm(draft, { force: true });
+}
+
 /**
  * Files in a folder, each under its id, spread over 256 sub-folders. A file is written aside, brought to the disk and
- * renamed, so that it is there wholly or not at all, whenever the process ends; what a killed one left aside is removed.
- *
- * @param folder of this process alone
+ * renamed, so that it is there wholly or not at all, whenever the process ends; what a killed one left aside is removed
+ * after a day. Several processes may use the folder.
  */
 export async function openFiles(folder: string): Promise<FileStore> {
-  for await (const left of glob('*/*.new', { cwd: folder })) await rm(join(folder, left));
-  let drafts = 0;
+  for await (const left of glob('*/*.new', { cwd: folder })) await removeOld(join(folder, left));
   const pathOf = (id: string): string => {
     if (!/^[0-9a-f]{64}$/.test(id)) throw new Error(`not the id of a file: ${id}`);
     return join(folder, id.slice(0, 2), id.slice(2));
@@ -34,8 +40,7 @@ export async function openFiles(folder: string): Promise<FileStore> {
       const path = pathOf(id);
       if (await exists(path)) return;
       await mkdir(dirname(path), { recursive: true });
-      drafts += 1;
-      const draft = `${path}.${drafts}.new`;
+      const draft = `${path}.${randomUUID()}.new`;
       const file = await open(draft, 'wx');
       try {
         await file.writeFile(bytes);

@@ -9,6 +9,8 @@ export interface FramesOptions {
   readonly segmentBytes?: number;
   /** Keys of the frames in this many of the newest segments are known; what is repeated later is stored again. */
   readonly remembered?: number;
+  /** Tells it from other logs */
+  readonly name?: string;
 }
 
 const SEGMENT_BYTES = 32 * 1024 * 1024;
@@ -67,7 +69,7 @@ async function syncFolder(folder: string): Promise<void> {
  */
 export async function openFrames(folder: string, options: FramesOptions = {}): Promise<FrameLog> {
   await mkdir(folder, { recursive: true });
-  const { segmentBytes = SEGMENT_BYTES, remembered = REMEMBERED } = options;
+  const { segmentBytes = SEGMENT_BYTES, remembered = REMEMBERED, name: ofLog = '' } = options;
   const names = (await readdir(folder)).filter((name) => /^\d{16}\.frames$/.test(name)).sort();
   const segments: Segment[] = [];
   try {
@@ -75,7 +77,7 @@ export async function openFrames(folder: string, options: FramesOptions = {}): P
       const file = await open(join(folder, name), 'r+');
       segments.push({ base: Number(name.slice(0, 16)), file, size: (await file.stat()).size, keys: new Map() });
     }
-    const log = new Frames(folder, segments, segmentBytes, remembered);
+    const log = new Frames(ofLog, folder, segments, segmentBytes, remembered);
     await log.begin();
     return log;
   } catch (error) {
@@ -85,6 +87,7 @@ export async function openFrames(folder: string, options: FramesOptions = {}): P
 }
 
 class Frames implements FrameLog {
+  readonly name: string;
   readonly #folder: string;
   readonly #segments: Segment[];
   readonly #segmentBytes: number;
@@ -100,7 +103,8 @@ class Frames implements FrameLog {
   /** Why nothing can be appended any more */
   #broken: Error | null = null;
 
-  constructor(folder: string, segments: Segment[], segmentBytes: number, remembered: number) {
+  constructor(name: string, folder: string, segments: Segment[], segmentBytes: number, remembered: number) {
+    this.name = name;
     this.#folder = folder;
     this.#segments = segments;
     this.#segmentBytes = segmentBytes;

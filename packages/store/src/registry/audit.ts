@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { AuditEntry, Registry } from '@qingshan/app';
-import { sql, type Kysely, type Transaction } from 'kysely';
+import { sql, type Kysely, type RawBuilder, type Transaction } from 'kysely';
 import type { RegistrySchema } from './schema.ts';
 
 type Entry = AuditEntry;
@@ -35,13 +35,20 @@ export async function appendAudit(db: Kysely<RegistrySchema>, entry: Entry, begu
   });
 }
 
-export async function beginAudit(db: Kysely<RegistrySchema>, entry: Entry): Promise<number> {
-  const { id } = await db.insertInto('audit_begun').values(entry).returning('id').executeTakeFirstOrThrow();
+export async function beginAudit(db: Kysely<RegistrySchema>, entry: Entry, process: string | null): Promise<number> {
+  const { id } = await db
+    .insertInto('audit_begun')
+    .values({ ...entry, process })
+    .returning('id')
+    .executeTakeFirstOrThrow();
   return id;
 }
 
-export async function begunAudits(db: Kysely<RegistrySchema>): ReturnType<Registry['begunAudits']> {
-  const rows = await db.selectFrom('audit_begun').selectAll().orderBy('id').execute();
+export async function begunAudits(
+  db: Kysely<RegistrySchema>,
+  which: RawBuilder<boolean> = sql`true`,
+): ReturnType<Registry['begunAudits']> {
+  const rows = await db.selectFrom('audit_begun').selectAll().where(which).orderBy('id').execute();
   return rows.map((row) => ({ id: row.id, ...content(row) }));
 }
 

@@ -19,6 +19,7 @@ import * as devices from './migrations/0018-devices.ts';
 import * as intake from './migrations/0020-intake.ts';
 import * as intakePull from './migrations/0021-intake-pull.ts';
 import * as jobRuns from './migrations/0023-job-runs.ts';
+import * as processes from './migrations/0023-processes.ts';
 import type { RegistrySchema } from './schema.ts';
 
 /**
@@ -44,6 +45,7 @@ const MIGRATIONS = {
   '0020-intake': intake,
   '0021-intake-pull': intakePull,
   '0023-job-runs': jobRuns,
+  '0023-processes': processes,
 };
 
 /** Those that the database has been through. */

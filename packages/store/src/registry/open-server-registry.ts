@@ -1,8 +1,14 @@
+import { randomUUID } from 'node:crypto';
+import type { Peers } from '@qingshan/app';
 import { QingshanError } from '@qingshan/kernel';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
+import { alone } from './company.ts';
+import { inTurnHere } from './in-turn.ts';
 import type { Exclusively } from './job-runs.ts';
 import { migrate } from './migrate.ts';
+import { Presence } from './presence.ts';
+import { withReplica } from './read-replica.ts';
 import { registryOn, type StoredRegistry } from './registry.ts';
 import type { RegistrySchema } from './schema.ts';
 import { connectionFailure, placeOf, unfit } from './server-failures.ts';
@@ -15,7 +21,11 @@ export interface ServerRegistryOptions {
     readonly id: string;
     /** Whether a database that goes with no folder yet may be taken */
     readonly isNew: boolean;
+    /** Names this one of several folders, each with a process of its own, that go with the database; absent: it is the only one */
+    readonly member?: string | undefined;
   };
+  /** Address of a copy that follows the database, for questions that read much; absent: there is none */
+  readonly readUrl?: string | undefined;
   /** Only these, for a copy that was made by an older version; absent: all */
   readonly migrations?: readonly string[] | undefined;
 }
@@ -25,8 +35,6 @@ const OLDEST = 15;
 const CONNECTIONS = 10;
 /** Waiting for the server, or for one of the connections when all are busy */
 const PATIENCE_MS = 30_000;
-/** Of the lock that a process holds on its database; any number that nothing else here uses */
-const PROCESS_LOCK = 7_011_958_226;
 
 type Db = Kysely<RegistrySchema>;
 
@@ -81,40 +89,53 @@ async function claim(db: Db, { id, isNew }: NonNullable<ServerRegistryOptions['d
   if (owner?.id !== id) throw new QingshanError('database-of-another', { where });
 }
 
-/**
- * Keeps other processes from the same database, also those that work on a copy of the data folder. The server lets go of
- * the lock when the connection ends, however it ends.
- *
- * @throws QingshanError `database-in-use`
- */
-async function lockDatabase(client: pg.PoolClient, where: string): Promise<pg.PoolClient> {
-  const { rows } = await client.query<{ locked: boolean }>('SELECT pg_try_advisory_lock($1) AS locked', [PROCESS_LOCK]);
-  if (rows[0]?.locked) return client;
-  client.release(true);
-  throw new QingshanError('database-in-use', { where });
-}
-
-/** Of the locks that keep one process at something; with a second number that says at what */
+/** First numbers of the locks that keep one process at something; the second says at what */
 const WORK_LOCKS = 7_011_958;
+const TURN_LOCKS = 7_011_959;
+
+type Connect = () => Promise<pg.PoolClient>;
 
 /** The server lets go of the lock also when the connection ends, so that a process which is killed keeps nobody out. */
-function exclusivelyBy(connect: () => Promise<pg.PoolClient>): Exclusively {
-  return async (what, work) => {
-    const client = await connect();
-    try {
-      const { rows } = await client.query<{ locked: boolean }>(
-        'SELECT pg_try_advisory_lock($1, hashtext($2)) AS locked',
-        [WORK_LOCKS, what],
-      );
-      return rows[0]?.locked ? await work() : null;
-    } finally {
-      const gone = await client.query('SELECT pg_advisory_unlock_all()').then(
-        () => false,
-        () => true,
-      );
-      client.release(gone);
-    }
+async function withLock<T>(connect: Connect, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  const client = await connect();
+  let gone = true;
+  try {
+    return await work(client);
+  } finally {
+    await client.query('SELECT pg_advisory_unlock_all()').then(
+      () => (gone = false),
+      () => undefined,
+    );
+    client.release(gone);
+  }
+}
+
+function exclusivelyBy(connect: Connect): Exclusively {
+  return (what, work) =>
+    withLock(connect, async (client) => {
+      const sql = 'SELECT pg_try_advisory_lock($1, hashtext($2)) AS locked';
+      const { rows } = await client.query<{ locked: boolean }>(sql, [WORK_LOCKS, what]);
+      return rows[0]?.locked ? work() : null;
+    });
+}
+
+/** Within the process one after the other too, so that those who wait take one connection. */
+function inTurnBy(url: string, connect: Connect): Peers['inTurn'] {
+  const here = inTurnHere();
+  const failed = (error: unknown): never => {
+    throw connectionFailure(url, error);
   };
+  return (what, work) =>
+    here(what, () =>
+      withLock(connect, async (client) => {
+        const lock = 'SELECT pg_advisory_lock($1, hashtext($2))';
+        await client.query(lock, [TURN_LOCKS, what]).catch(failed);
+        const value = await work();
+        // Where the connection is gone, so was the lock.
+        await client.query('SELECT 1').catch(failed);
+        return value;
+      }),
+    );
 }
 
 function poolOf(url: string): pg.Pool {
@@ -135,21 +156,24 @@ function poolOf(url: string): pg.Pool {
  * The registry in a PostgreSQL server, its schema brought up to date. Several processes that open it at once migrate one
  * after the other: the migrations run under an advisory lock.
  *
- * @throws QingshanError `database-unreachable`, `database-unfit`, `database-in-use`, `database-of-another`
+ * @throws QingshanError `database-unreachable`, `database-unfit`, `database-in-use`, `member-in-use`,
+ * `database-of-another`
  */
 export async function openServerRegistry({
   url,
+  readUrl,
   dataFolder,
   migrations,
 }: ServerRegistryOptions): Promise<StoredRegistry> {
   const where = placeOf(url);
   const pool = poolOf(url);
-  let lock: pg.PoolClient | null = null;
+  const process = randomUUID();
+  const presence = dataFolder ? new Presence({ url, process, member: dataFolder.member ?? null }) : null;
   const close = async (): Promise<void> => {
-    lock?.release(true);
+    await presence?.close();
     await pool.end();
   };
-  const connect = () =>
+  const connect: Connect = () =>
     pool.connect().catch((error: unknown) => {
       throw connectionFailure(url, error);
     });
@@ -157,12 +181,27 @@ export async function openServerRegistry({
   try {
     await checkServer(db, where);
     await checkOurs(db, where);
-    if (dataFolder) lock = await lockDatabase(await connect(), where);
+    await presence?.begin();
     await migrate(db, migrations);
     if (dataFolder) await claim(db, dataFolder, where);
   } catch (error) {
     await close();
     throw unfit(url, error) ?? error;
   }
-  return registryOn(db, exclusivelyBy(connect));
+  const withCopy = (registry: StoredRegistry): StoredRegistry => {
+    if (readUrl === undefined || readUrl === '') return registry;
+    const replica: Db = new Kysely({ dialect: new PostgresDialect({ pool: poolOf(readUrl) }) });
+    return withReplica(registry, db, replica);
+  };
+  const exclusively = exclusivelyBy(connect);
+  if (!presence || dataFolder?.member === undefined) return withCopy(registryOn(db, { ...alone(), exclusively }));
+  const peers: Peers = {
+    inTurn: inTurnBy(url, connect),
+    hear: (told) => presence.hear(told),
+    tell: async (message) => {
+      const [channel, payload] = presence.message(message);
+      await sql`SELECT pg_notify(${channel}, ${payload})`.execute(db);
+    },
+  };
+  return withCopy(registryOn(db, { process, peers, exclusively }));
 }

@@ -5,12 +5,13 @@ import type { Kysely, Selectable } from 'kysely';
 import { accountsOf, recordAccount, withdrawAccount } from './accounts.ts';
 import { appendAudit, beginAudit, begunAudits, readAudit, verifyAudit } from './audit.ts';
 import { casesOn } from './cases.ts';
+import { alone, hasEnded, type Company } from './company.ts';
 import { copyableOn, type CopyableRegistry } from './copy-registry.ts';
 import { devicesOn } from './devices.ts';
 import { addFile, fileOf } from './files.ts';
 import { appendEvents, eventsOf, eventsSince } from './loop-events.ts';
 import { intakeOn } from './intake.ts';
-import { jobRunsOn, type Exclusively } from './job-runs.ts';
+import { jobRunsOn } from './job-runs.ts';
 import { noticesOn } from './notices.ts';
 import { oldRowsOn } from './old-rows.ts';
 import { withAudit } from './pending-audit.ts';
@@ -84,6 +85,7 @@ function toBatch(row: Selectable<RegistrySchema['batch']>): BatchRecord {
 
 async function createBatch(
   db: Db,
+  process: string | null,
   batch: Parameters<Registry['createBatch']>[0],
   faults: readonly Fault[],
 ): Promise<BatchRecord> {
@@ -97,6 +99,7 @@ async function createBatch(
         received: batch.received,
         faults: faults.length,
         simulated: batch.simulated,
+        process,
       })
       .returningAll()
       .executeTakeFirstOrThrow();
@@ -164,9 +167,9 @@ export type StoredRegistry = Registry & CopyableRegistry;
 /**
  * The registry over any Kysely dialect of PostgreSQL, its schema up to date.
  *
- * @param exclusively keeps other processes out, where there are any
+ * @param company the processes that work on it, where there are several
  */
-export function registryOn(db: Db, exclusively: Exclusively = (_, work) => work()): StoredRegistry {
+export function registryOn(db: Db, company: Company = alone()): StoredRegistry {
   return {
     ensureSeries: (keys) => ensureSeries(db, keys),
     async series({ site, parameter } = {}) {
@@ -175,7 +178,7 @@ export function registryOn(db: Db, exclusively: Exclusively = (_, work) => work(
       if (parameter !== undefined) query = query.where('parameter', '=', parameter);
       return query.execute();
     },
-    createBatch: (batch, faults) => createBatch(db, batch, faults),
+    createBatch: (batch, faults) => createBatch(db, company.process, batch, faults),
     async batch(id) {
       const row = await db.selectFrom('batch').selectAll().where('id', '=', id).executeTakeFirst();
       if (!row) throw unknownBatch(id);
@@ -190,6 +193,15 @@ export function registryOn(db: Db, exclusively: Exclusively = (_, work) => work(
           .orderBy('id')
           .execute()
       ).map(toBatch),
+    abandonedBatches: async () =>
+      (
+        await db
+          .selectFrom('batch')
+          .select('id')
+          .where('state', '=', 'writing')
+          .where(hasEnded(company, 'process'))
+          .execute()
+      ).map(({ id }) => id),
     setBatch: (id, change) => setBatch(db, id, change),
     faults: (batch) => faultsOf(db, batch),
     saveAssessments: (items) => saveAssessments(db, items),
@@ -223,8 +235,9 @@ export function registryOn(db: Db, exclusively: Exclusively = (_, work) => work(
     addFile: (file) => addFile(db, file),
     file: (id) => fileOf(db, id),
     audit: (entry, begun) => appendAudit(db, entry, begun),
-    beginAudit: (entry) => beginAudit(db, entry),
+    beginAudit: (entry) => beginAudit(db, entry, company.process),
     begunAudits: () => begunAudits(db),
+    abandonedAudits: () => begunAudits(db, hasEnded(company, 'process')),
     withAudit,
     people: peopleOn(db),
     notices: noticesOn(db),
@@ -234,7 +247,8 @@ export function registryOn(db: Db, exclusively: Exclusively = (_, work) => work(
     devices: devicesOn(db),
     oldRows: oldRowsOn(db),
     intake: intakeOn(db),
-    jobs: jobRunsOn(db, exclusively),
+    jobs: jobRunsOn(db, company.exclusively),
+    peers: company.peers,
     publications: publicationsOn(db),
     audits: (filter) => readAudit(db, filter),
     verifyAudit: () => verifyAudit(db),

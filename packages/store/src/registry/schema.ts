@@ -27,6 +27,7 @@ export interface RegistrySchema {
     unchanged: Generated<number>;
     faults: number;
     simulated: boolean;
+    process: string | null;
   };
   fault: {
     batch: number;
@@ -90,6 +91,7 @@ export interface RegistrySchema {
     action: string;
     subject: string;
     detail: string;
+    process: string | null;
   };
   job_run: { job: string; at: number; failed: boolean };
   loop_event: EventTable;
