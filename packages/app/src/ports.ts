@@ -5,7 +5,6 @@ import type { DailyReduction } from '@qingshan/methods';
 import type { Fault } from '@qingshan/sources';
 import type { CaseRegistry } from './cases/ports.ts';
 import type { IntakeStore } from './intake/ports.ts';
-import type { JobRuns } from './jobs/ports.ts';
 import type { OldRows } from './retention/ports.ts';
 import type { KeptJobRuns } from './jobs/ports.ts';
 import type { Peers } from './peers/ports.ts';

@@ -424,8 +424,7 @@ export interface FieldFault {
 /** An error meant for people; everything else that is thrown is a defect. */
 export class QingshanError extends Error {
   readonly code: ErrorCode;
-  readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 413 | 422 | 429 | 500 | 501 | 503;
-  readonly status: 400 | 401 | 403 | 404 | 409 | 413 | 422 | 429 | 500 | 502 | 503;
+  readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 413 | 422 | 429 | 500 | 501 | 502 | 503;
   readonly text: Localized;
   readonly values: ErrorValues;
   /** The fields that are wrong, where the error is about an input */

@@ -1,9 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import type { ApplicationFor } from '@qingshan/app';
-import { QingshanError } from '@qingshan/kernel';
-import { answerError } from './answer-error.ts';
 import { formatMoment, QingshanError } from '@qingshan/kernel';
-import { HTTPException } from 'hono/http-exception';
+import { answerError } from './answer-error.ts';
 import { addCases } from './cases-api.ts';
 import { addDevices } from './device-api.ts';
 import { addDocuments } from './documents-api.ts';

@@ -181,8 +181,7 @@ async function memberOf(folder: string, { databaseUrl, observationsUrl }: Surrou
 export async function openFolder(
   folder: string,
   manifest: Manifest,
-  { clock = systemClock, messengers = [], secretKey, watchFolder, ...where }: Surroundings = {},
-  { clock = systemClock, messengers = [], secretKey, filesFolder = '', ...where }: Surroundings = {},
+  { clock = systemClock, messengers = [], secretKey, watchFolder, filesFolder = '', ...where }: Surroundings = {},
 ): Promise<OpenWorkspace> {
   await mkdir(folder, { recursive: true });
   const opened: (() => Promise<void>)[] = [await lockFolder(folder)];
@@ -222,9 +221,7 @@ export async function openFolder(
       quality: loadQualitySettings(),
       registry,
       observations,
-      files: await openFiles(join(folder, 'files')),
       inbox: inboxOf(folder, watchFolder === undefined ? settings.watchFolder : watchFolder),
-      frames: () => (frames ??= openFrames(join(folder, 'frames'))),
       files: await openFiles(filesFolder === '' ? join(folder, 'files') : filesFolder),
       frames: () => (frames ??= openFrames(join(folder, 'frames'), { name: member ?? '' })),
       secrets,

@@ -80,7 +80,7 @@ export const intakePull = z
     due: moment.nullable().describe('The next try; null: at once'),
     failures: z.number().describe('In a row'),
     outcome: pullOutcome.nullable().describe('null: never tried'),
-    why: localized.nullable(),
+    why: orNull(localized),
   })
   .meta({ id: 'IntakePull' });
 

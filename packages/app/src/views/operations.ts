@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { localized } from './common.ts';
+import { localized, orNull } from './common.ts';
 
 const moment = z.string().describe('Beijing time, 2024-10-31T08:00');
 
@@ -33,7 +33,7 @@ export const operations = operationsKnown
       z.object({
         store: z.enum(['registry', 'observations', 'frames', 'disk']),
         ready: z.boolean(),
-        text: localized.nullable().describe('What is wrong and what to do'),
+        text: orNull(localized).describe('What is wrong and what to do'),
       }),
     ),
     freeBytes: z.number().nullable().describe('On the disk of the data folder; null: not known'),

@@ -15,7 +15,6 @@ import {
   openGateway,
   openWorkspace,
   operationsOf,
-  pruneJob,
   recoverJob,
   serverJobs,
   startControl,
@@ -115,14 +114,10 @@ export function addServe(program: Command): void {
         .as(SYSTEM)
         .watchObservations({ batch: null, undone: false, by: SYSTEM.id })
         .catch(() => undefined);
-      const stopJobs = serverJobs(application, workspace).map((job) => startJob(job, workspace, operations));
       const jobs = [
         ...serverJobs(application, workspace),
         ...(await intakeJobs(application, workspace, process.env)),
-      const jobs = [
-        ...serverJobs(application, workspace),
         ...(workspace.shared ? [recoverJob(workspace)] : []),
-        ...(gateway ? [pruneJob(application, workspace)] : []),
       ];
       const stopJobs = jobs.map((job) => startJob(job, workspace, operations));
       const stopControl = await startControl(workspace);

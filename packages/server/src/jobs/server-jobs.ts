@@ -1,5 +1,4 @@
-import type { ApplicationFor, Workspace } from '@qingshan/app';
-import { auditInterrupted, hasOldFrames, recover, type ApplicationFor, type Workspace } from '@qingshan/app';
+import { auditInterrupted, recover, type ApplicationFor, type Workspace } from '@qingshan/app';
 import { SYSTEM } from '@qingshan/campaign';
 import { DAY_SECONDS, HOUR_SECONDS } from '@qingshan/kernel';
 import type { Job } from './start-job.ts';
@@ -37,19 +36,6 @@ export function serverJobs(application: ApplicationFor, { clock, settings }: Wor
       },
     },
   ];
-}
-
-/** Removes what the log of frames of this process keeps no longer. */
-export function pruneJob(application: ApplicationFor, workspace: Workspace): Job {
-  return {
-    name: 'prune',
-    everyMs: 6 * HOUR_MS,
-    ofProcess: true,
-    atOnce: true,
-    run: async () => {
-      if (await hasOldFrames(workspace)) await application.as(SYSTEM).pruneFrames();
-    },
-  };
 }
 
 /** Ends what a process has left unfinished that was killed while others go on, as opening a folder does. */

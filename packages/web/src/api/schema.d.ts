@@ -8702,6 +8702,104 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/intake-doors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The watched folder, the pulls, and what has come in by itself lately */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["IntakeDoors"];
+                    };
+                };
+                /** @description The request cannot be answered */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Sign in first */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not allowed for this role or unit */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request cannot be answered */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request cannot be answered */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request cannot be answered */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many failed sign-ins */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/intake-keys": {
         parameters: {
             query?: never;
@@ -13631,6 +13729,104 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/operations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Stores, versions, queue, last backup, disk and jobs, for the administrator */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Operations"];
+                    };
+                };
+                /** @description The request cannot be answered */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Sign in first */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not allowed for this role or unit */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request cannot be answered */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request cannot be answered */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request cannot be answered */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many failed sign-ins */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/workspace": {
         parameters: {
             query?: never;
@@ -17645,6 +17841,80 @@ export interface components {
             doubt: string;
             text: components["schemas"]["Localized"];
         };
+        /** @description By which doors data come in, and what has come */
+        IntakeDoors: {
+            /** @description null: no folder is watched */
+            folder: {
+                path: string;
+                waiting: {
+                    source: string;
+                    name: string;
+                    bytes: number;
+                }[];
+                /** @description What lies where nothing is looked for */
+                stray: string[];
+            } | null;
+            pulls: components["schemas"]["IntakePull"][];
+            /** @description The newest first */
+            deliveries: components["schemas"]["IntakeDelivery"][];
+            sources: {
+                id: string;
+                name: components["schemas"]["Localized"];
+            }[];
+        };
+        IntakePull: {
+            name: string;
+            source: string;
+            /** @description Without its query */
+            address: string;
+            everyMinutes: number | null;
+            /** @description Times of the day, 06:30 */
+            at: string[];
+            /** @description Beijing time, 2024-10-31T08:00 */
+            tried: string | null;
+            /** @description The last time that it came and was not refused */
+            good: string | null;
+            /** @description The next try; null: at once */
+            due: string | null;
+            /** @description In a row */
+            failures: number;
+            /**
+             * @description null: never tried
+             * @enum {string|null}
+             */
+            outcome: "stored" | "nothing-new" | "unchanged" | "refused" | "failed" | null;
+            why: components["schemas"]["Localized"] | null;
+        };
+        IntakeDelivery: {
+            id: number;
+            /** @enum {string} */
+            door: "key" | "folder" | "pull";
+            /** @description Name of the key or the pull */
+            by: string | null;
+            source: string;
+            file: string;
+            /** @description Beijing time, 2024-10-31T08:00 */
+            at: string;
+            /** @enum {string} */
+            state: "begun" | "stored" | "refused";
+            /** @description null: nothing was new */
+            batch: number | null;
+            added: number;
+            corrected: number;
+            unchanged: number;
+            /** @description The first of them */
+            findings: components["schemas"]["IntakeFinding"][];
+        };
+        IntakeFinding: {
+            code: string;
+            /** @enum {string} */
+            severity: "refused" | "quarantined" | "note";
+            /** @description Row of the file, place in a JSON list; 1 is the first */
+            row: number | null;
+            column: string | null;
+            value: string | null;
+            text: components["schemas"]["Localized"];
+        };
         /** @description A key with which data may be sent; the key itself is shown nowhere */
         IntakeKey: {
             id: string;
@@ -17708,16 +17978,6 @@ export interface components {
                 goesOn: string[];
                 changed: string[];
             } | null;
-        };
-        IntakeFinding: {
-            code: string;
-            /** @enum {string} */
-            severity: "refused" | "quarantined" | "note";
-            /** @description Row of the file, place in a JSON list; 1 is the first */
-            row: number | null;
-            column: string | null;
-            value: string | null;
-            text: components["schemas"]["Localized"];
         };
         TownMap: {
             towns: components["schemas"]["Towns"];
@@ -18961,6 +19221,49 @@ export interface components {
             version: string;
             district: string;
             demonstration: boolean;
+        };
+        /** @description How the server is doing, for whoever runs it */
+        Operations: {
+            /** @description Of Qingshan */
+            version: string;
+            /** @description Beijing time, 2024-10-31T08:00 */
+            now: string;
+            /** @description null: none is known */
+            lastBackup: string | null;
+            batches: number;
+            queue: {
+                /** @description Batches that are being written */
+                batches: number;
+                /** @description Deliveries begun and not ended, of the last ones */
+                deliveries: number;
+                /** @description Files that wait in the watched folder */
+                files: number;
+            };
+            gateway: {
+                listening: boolean;
+                /** @description Why values of instruments could not be stored at the last try */
+                failure: string | null;
+            };
+            /** @description How each recurring job last ended */
+            jobs: {
+                job: string;
+                /** @description Beijing time, 2024-10-31T08:00 */
+                at: string;
+                failed: boolean;
+            }[];
+            node: string;
+            /** @description When this process began */
+            started: string;
+            ready: boolean;
+            stores: {
+                /** @enum {string} */
+                store: "registry" | "observations" | "frames" | "disk";
+                ready: boolean;
+                /** @description What is wrong and what to do */
+                text: components["schemas"]["Localized"] | null;
+            }[];
+            /** @description On the disk of the data folder; null: not known */
+            freeBytes: number | null;
         };
         Workspace: {
             version: string;

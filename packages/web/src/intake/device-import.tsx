@@ -74,8 +74,8 @@ function Faults({ of: faults }: { readonly of: Schemas['DeviceImport']['faults']
   if (faults.length === 0) return null;
   return (
     <ul className="warnings">
-      {faults.map((fault, i) => (
-        <li key={i}>{text(fault.text)}</li>
+      {faults.map((fault) => (
+        <li key={fault.text.zh}>{text(fault.text)}</li>
       ))}
     </ul>
   );

@@ -45,7 +45,7 @@ export function DevicesPage() {
       <Loaded query={devices} lines={8}>
         {(list) => (
           <Loaded query={gateway} lines={8}>
-            {(heard) => <Body devices={list} gateway={heard} again={again} />}
+            {(heard) => <Body devices={list} gateway={heard} now={gateway.dataUpdatedAt} again={again} />}
           </Loaded>
         )}
       </Loaded>
@@ -60,12 +60,13 @@ export function DevicesPage() {
 interface BodyProps {
   readonly devices: readonly Device[];
   readonly gateway: Schemas['Gateway'];
+  /** When the gateway was asked, milliseconds */
+  readonly now: number;
   readonly again: () => Promise<void>;
 }
 
-function Body({ devices, gateway, again }: BodyProps) {
+function Body({ devices, gateway, now, again }: BodyProps) {
   const { t } = useTranslation();
-  const now = Date.now();
   const rows: readonly Row[] = devices
     .map((device) => {
       const counted = gateway.devices.find(({ mn }) => mn === device.mn);

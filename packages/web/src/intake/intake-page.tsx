@@ -100,7 +100,7 @@ function Deliveries({ doors: { deliveries, sources } }: { readonly doors: Doors 
                   : DASH}
               </td>
               <td data-label={t('intake.findings')}>
-                {one.findings.length === 0 ? DASH : one.findings.map((f, i) => <p key={i}>{text(f.text)}</p>)}
+                {one.findings.length === 0 ? DASH : one.findings.map((f) => <p key={f.text.zh}>{text(f.text)}</p>)}
               </td>
             </tr>
           ))}
