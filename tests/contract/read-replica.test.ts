@@ -52,6 +52,21 @@ describe.skipIf(!hasPostgres)('a registry with a copy to read from', () => {
     await replica.query('SELECT pg_wal_replay_resume()');
   });
 
+  test('a copy of another database is not asked', async () => {
+    const said = vi.spyOn(console, 'error').mockReturnValue();
+    const folder = { id: 'another', isNew: true };
+    const other = await openServerRegistry({
+      url: await cluster.database('other'),
+      readUrl: replica.urlOf('office'),
+      dataFolder: folder,
+    });
+    await other.audit({ ...ENTRY, subject: 'report:of another' });
+    expect((await other.audits()).map(({ subject }) => subject)).toEqual(['report:of another']);
+    expect(said.mock.calls.map(String)).toEqual([expect.stringContaining('no copy of the database of DATABASE_URL')]);
+    await other.close();
+    said.mockRestore();
+  });
+
   test('without the copy the database answers, and says once that it is gone', async () => {
     const said = vi.spyOn(console, 'error').mockReturnValue();
     await replica.stop();

@@ -9,15 +9,19 @@ type Db = Kysely<RegistrySchema>;
 const LOOKS = 6;
 const LOOK_EVERY_MS = 20;
 
-/** Whether a copy has everything that was committed before this was asked. */
+/** Whether it is a copy of this very database, and has everything that was committed before this was asked. */
 async function hasCaughtUp(primary: Db, replica: Db): Promise<boolean> {
-  const { rows } = await sql<{ position: string }>`SELECT pg_current_wal_flush_lsn() AS position`.execute(primary);
-  const position = rows[0]?.position ?? null;
+  const { rows } = await sql<{ position: string; folder: string | null }>`SELECT
+    pg_current_wal_flush_lsn() AS position, (SELECT min(id) FROM data_folder) AS folder`.execute(primary);
+  const { position = null, folder = null } = rows[0] ?? {};
   for (let look = 0; look < LOOKS; look++) {
     if (look > 0) await pause(LOOK_EVERY_MS);
-    const answer = await sql<{ there: boolean | null }>`SELECT pg_last_wal_replay_lsn() >= ${position}::pg_lsn
-      AS there`.execute(replica);
-    if (answer.rows[0]?.there === true) return true;
+    const answer = await sql<{ there: boolean | null; folder: string | null }>`SELECT
+      pg_last_wal_replay_lsn() >= ${position}::pg_lsn AS there,
+      (SELECT min(id) FROM data_folder) AS folder`.execute(replica);
+    const [copy] = answer.rows;
+    if (copy?.there && copy.folder !== folder) throw new Error('it is no copy of the database of DATABASE_URL');
+    if (copy?.there) return true;
   }
   return false;
 }
