@@ -121,8 +121,16 @@ export class Intake {
 
   /** Stores what is in the log now. @throws what stands against it */
   async settle(): Promise<void> {
-    await this.#running;
-    await this.#catchUp();
+    // One at a time: what the clock has begun goes first, and what it wants to begin meanwhile comes after.
+    while (this.#running !== null) await this.#running;
+    const settling = this.#catchUp();
+    this.#running = settling
+      .catch(() => undefined)
+      .then(() => {
+        this.#running = null;
+        if (this.#wanted) this.arrived();
+      });
+    await settling;
   }
 
   /** Ends after what is being stored. */
