@@ -91,7 +91,7 @@ function headlineOf(rows: readonly TownRow[], unitText: string): TownsView['head
   if (!best || !worst) return { zh: '这个时段还没有镇街数据。', en: 'There are no town data for this period yet.' };
   const improved = rows.filter((r) => r.improved === true).length;
   const compared = rows.filter((r) => r.improved !== null).length;
-  const zh = compared === 0 ? '' : `;${compared} 个镇街中 ${improved} 个同比改善`;
+  const zh = compared === 0 ? '' : `；${compared} 个镇街中 ${improved} 个同比改善`;
   const en = compared === 0 ? '' : `; ${improved} of ${compared} towns better than last year`;
   return {
     zh: `${best.name.zh}最低（${best.shown} ${unitText}），${worst.name.zh}最高（${worst.shown} ${unitText}）${zh}。`,

@@ -1,0 +1,61 @@
+import { describe, expect, test } from 'vitest';
+import { demonstration } from './demonstration.ts';
+import { SKIP } from './support.ts';
+
+const NEW_DEVICE =
+  '设备编码,密码,系统编码,点位\nE2E0000000000000000000001,123456,22,清水镇站(模拟)\nX,123456,22,没有这个点位\n';
+
+describe.skipIf(SKIP)('data that come in by themselves, in a browser', () => {
+  const demo = demonstration();
+
+  test('the office sees what each instrument does, and what a list would register, before it does', async () => {
+    const page = await demo.pageOf('demo.office');
+    await page.goto('/devices');
+    await page.getByText('从未上报 13 台', { exact: false }).waitFor();
+    await expect.poll(() => page.locator('tbody tr').count()).toBe(13);
+    const file = { name: 'devices.csv', mimeType: 'text/csv', buffer: Buffer.from(NEW_DEVICE) };
+    await page.locator('input[type=file]').setInputFiles(file);
+    await page.getByText('有误 1 行', { exact: false }).waitFor();
+    await page.getByText('没有这个点位', { exact: false }).first().waitFor();
+    expect(await page.locator('tbody tr').count()).toBe(13);
+    expect(demo.complaints).toEqual([]);
+  });
+
+  test('a key for a program is shown once, and is of no use when it is revoked', async () => {
+    const page = await demo.pageOf('demo.admin', 'zh', 390);
+    await page.goto('/intake');
+    await page.getByRole('heading', { level: 1, name: '数据接入' }).waitFor();
+    await page.getByRole('button', { name: '发放密钥' }).click();
+    await page.getByLabel('给谁用').fill('（演示）环保平台');
+    await page.getByRole('button', { name: '发放', exact: true }).click();
+    const token = (await page.locator('code.secret').innerText()).trim();
+    const send = () =>
+      page.request.post(`${demo.url}/api/v1/intake/json`, {
+        headers: { authorization: `Bearer ${token}` },
+        data: {},
+      });
+    // It is known: what is wrong is what was sent.
+    expect((await send()).status()).not.toBe(401);
+    await page.reload();
+    await page.getByText('（演示）环保平台').first().waitFor();
+    expect(await page.locator('code.secret').count()).toBe(0);
+    page.once('dialog', (dialog) => void dialog.accept());
+    await page.getByRole('button', { name: '吊销' }).click();
+    await page.getByText('已吊销').waitFor();
+    expect((await send()).status()).toBe(401);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    expect(demo.complaints).toEqual([]);
+  });
+
+  test.each([
+    ['zh', '还没有备份', '登记库'],
+    ['en', 'There is no backup yet', 'Registry'],
+  ] as const)('%s: the administrator sees how the server is doing', async (lang, advice, store) => {
+    const page = await demo.pageOf('demo.admin', lang, 390);
+    await page.goto('/operations');
+    await page.getByText(advice, { exact: false }).waitFor();
+    await page.getByText(store, { exact: true }).first().waitFor();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    expect(demo.complaints).toEqual([]);
+  });
+});
