@@ -298,8 +298,8 @@ const TABLE = {
   },
   'member-in-use': {
     status: 503,
-    zh: '数据库 {where} 正由另一个进程以同一个 process.id 使用：本数据目录是它的副本。请停止那个进程，或删除本目录中的 process.id 与 frames/ 再启动。',
-    en: 'Another process uses database {where} under the same process.id: this data folder is a copy of its folder. Stop that process, or remove process.id and frames/ from this folder and start again.',
+    zh: '数据库 {where} 正由另一个进程以同一个 member.id 使用：本数据目录是它的副本。请停止那个进程，或删除本目录中的 member.id 与 frames/ 再启动。',
+    en: 'Another process uses database {where} under the same member.id: this data folder is a copy of its folder. Stop that process, or remove member.id and frames/ from this folder and start again.',
   },
   'database-of-another': {
     status: 409,

@@ -41,13 +41,13 @@ import { secretKeyOf } from './secret-key.ts';
  * `secret.key` and a lock. With
  * DATABASE_URL the registry is in a PostgreSQL server instead, and `registry.id` says which one goes with the folder; with
  * OBSERVATIONS_URL the observations are in ClickHouse, and `observations.id` says so. With both, several folders may go with
- * them, each named by its `process.id`.
+ * them, each named by its `member.id`.
  */
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const MANIFEST = 'workspace.json';
 /** Names the folder among those that go with the same registry and observations */
-const PROCESS_ID = 'process.id';
+const MEMBER_ID = 'member.id';
 
 export const VERSION = root.version;
 export const DEFAULT_FOLDER = '.qingshan';
@@ -174,7 +174,7 @@ export async function openWorkspace(folder: string, surroundings: Surroundings =
 /** Names a folder whose stores are all in servers, so that other folders may go with them; `undefined`: they are not. */
 async function memberOf(folder: string, { databaseUrl, observationsUrl }: Surroundings): Promise<string | undefined> {
   const isShared = [databaseUrl, observationsUrl].every((url) => url !== undefined && url !== '');
-  return isShared ? ((await idIn(folder, PROCESS_ID, true)) ?? undefined) : undefined;
+  return isShared ? ((await idIn(folder, MEMBER_ID, true)) ?? undefined) : undefined;
 }
 
 /** Opens the stores of a folder, making them where they are missing. */
