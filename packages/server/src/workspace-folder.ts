@@ -222,7 +222,8 @@ export async function openFolder(
       registry,
       observations,
       inbox: inboxOf(folder, watchFolder === undefined ? settings.watchFolder : watchFolder),
-      files: await openFiles(filesFolder === '' ? join(folder, 'files') : filesFolder),
+      files:
+        filesFolder === '' ? await openFiles(join(folder, 'files')) : await openFiles(filesFolder, { shared: true }),
       frames: () => (frames ??= openFrames(join(folder, 'frames'), { name: member ?? '' })),
       secrets,
       cases,

@@ -13,18 +13,25 @@ afterAll(() => rm(folder, { recursive: true }));
 const ID = 'ab'.repeat(32);
 const BYTES = new TextEncoder().encode('凭证');
 
-test('what a killed process left half-written is in nobody’s way, and removed when it is old', async () => {
+test('what a killed process left half-written is removed and in nobody’s way', async () => {
   await mkdir(join(folder, 'ab'));
-  const [old, recent] = ['old.new', 'recent.new'].map((end) => `${ID.slice(2)}.${end}`);
-  for (const name of [old, recent]) await writeFile(join(folder, 'ab', name ?? ''), BYTES.subarray(0, 2));
-  await utimes(join(folder, 'ab', old ?? ''), 1_700_000_000, 1_700_000_000);
+  await writeFile(join(folder, 'ab', `${ID.slice(2)}.left.new`), BYTES.subarray(0, 2));
   const files = await openFiles(folder);
-  // Another process may be writing the recent one.
-  expect(await readdir(join(folder, 'ab'))).toEqual([recent]);
+  expect(await readdir(join(folder, 'ab'))).toEqual([]);
   expect(await files.get(ID)).toBeNull();
   await files.put(ID, BYTES);
-  expect(new Set(await readdir(join(folder, 'ab')))).toEqual(new Set([ID.slice(2), recent]));
+  expect(await readdir(join(folder, 'ab'))).toEqual([ID.slice(2)]);
   expect(await (await openFiles(folder)).get(ID)).toEqual(BYTES);
+});
+
+test('in a shared folder it is removed when it is old, since another process may be writing what is recent', async () => {
+  await mkdir(join(folder, 'cd'));
+  const [old, recent] = [join(folder, 'cd', 'old.new'), join(folder, 'cd', 'recent.new')];
+  for (const draft of [old, recent]) await writeFile(draft, BYTES.subarray(0, 2));
+  await utimes(old, 1_700_000_000, 1_700_000_000);
+  await openFiles(folder, { shared: true });
+  expect(await readdir(join(folder, 'cd'))).toEqual(['recent.new']);
+  await rm(recent);
 });
 
 test('the same file from several hands at once is there once', async () => {

@@ -19,18 +19,27 @@ async function exists(path: string): Promise<boolean> {
 
 const DAY_MS = 24 * 3_600_000;
 
-async function removeOld(draft: string): Promise<void> {
-  const { mtimeMs } = await stat(draft).catch(() => ({ mtimeMs: Date.now() }));
-  if (Date.now() - mtimeMs >= DAY_MS) await rm(draft, { force: true });
+export interface FilesOptions {
+  /** Whether other processes may be writing into the folder; absent: it is of this process alone */
+  readonly shared?: boolean;
+}
+
+/** Whether nobody is writing a draft any more. */
+async function isOld(draft: string): Promise<boolean> {
+  const found = await stat(draft).catch(() => null);
+  return found !== null && Date.now() - found.mtimeMs >= DAY_MS;
 }
 
 /**
  * Files in a folder, each under its id, spread over 256 sub-folders. A file is written aside, brought to the disk and
- * renamed, so that it is there wholly or not at all, whenever the process ends; what a killed one left aside is removed
- * after a day. Several processes may use the folder.
+ * renamed, so that it is there wholly or not at all, whenever the process ends. What a killed one left aside is removed at
+ * the next opening; of a shared folder once it is a day old, as another process may be writing it.
  */
-export async function openFiles(folder: string): Promise<FileStore> {
-  for await (const left of glob('*/*.new', { cwd: folder })) await removeOld(join(folder, left));
+export async function openFiles(folder: string, { shared = false }: FilesOptions = {}): Promise<FileStore> {
+  for await (const left of glob('*/*.new', { cwd: folder })) {
+    const draft = join(folder, left);
+    if (!shared || (await isOld(draft))) await rm(draft, { force: true });
+  }
   const pathOf = (id: string): string => {
     if (!/^[0-9a-f]{64}$/.test(id)) throw new Error(`not the id of a file: ${id}`);
     return join(folder, id.slice(0, 2), id.slice(2));
