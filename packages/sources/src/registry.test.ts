@@ -2,8 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { sourceById, sources } from './registry.ts';
 
-/** Folders of this package that hold no format of files: shared reading, the generator of sample data, and the line protocol. */
-const OTHER_FOLDERS = new Set(['read', 'simulated', 'hj212']);
+/**
+ * Folders of this package that hold no format that it parses: shared reading, the generator of sample data, the line
+ * protocol, and Parquet, whose files the engine reads.
+ */
+const OTHER_FOLDERS = new Set(['read', 'simulated', 'hj212', 'parquet']);
 
 test('every folder is a registered source of its name', () => {
   const entries = readdirSync(new URL('.', import.meta.url), { withFileTypes: true });

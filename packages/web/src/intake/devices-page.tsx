@@ -11,9 +11,6 @@ import { deviceState, type DeviceState } from './device-state.ts';
 import { useCodes } from './use-codes.ts';
 import { devicesQuery, gatewayQuery, withdrawDevice, type Counted, type Device } from './intake-queries.ts';
 
-/** Heads of the table, as they are read */
-const COLUMNS = '设备编码,密码,系统编码,点位';
-
 const CHIP: Readonly<Record<DeviceState, string>> = {
   online: 'met',
   silent: 'not-met',
@@ -51,7 +48,7 @@ export function DevicesPage() {
       </Loaded>
       <h2>{t('devices.register')}</h2>
       <p className="note">{t('devices.registerNote')}</p>
-      <pre className="json">{COLUMNS}</pre>
+      <pre className="json">{t('devices.columns')}</pre>
       <DeviceImport done={again} />
     </Page>
   );

@@ -57,6 +57,7 @@ export const devices: Translation<typeof zh.devices> = {
   sure: 'Withdraw the device {{mn}}? Its packets will not be accepted any more; what it sent stays.',
   notDone: 'It was not done',
   register: 'Register devices',
+  columns: 'mn,password,st,site',
   registerNote:
     'A table (CSV) with these columns first; the others are in docs/hj212.md. First see what would change, then register.',
   file: 'Choose the table',

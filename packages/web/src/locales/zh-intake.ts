@@ -52,6 +52,7 @@ export const devices = {
   sure: '停用设备 {{mn}}？它的报文将不再收下，已收到的数据保留。',
   notDone: '没有完成',
   register: '登记设备',
+  columns: '设备编码,密码,系统编码,点位',
   registerNote: '登记表（CSV）至少有下面几列，其余的列见 docs/hj212.md。先看会有什么变化，再登记。',
   file: '选择登记表',
   would: '新登记 {{added}} 台，改登记 {{changed}} 台，不变 {{same}} 台，有误 {{faults}} 行（不登记）。',
