@@ -45,22 +45,19 @@ async function saturate(args: readonly string[]): Promise<Saturated> {
   }
 }
 
-async function steadily(args: readonly string[], rate: number): Promise<void> {
+/** A row a minute. */
+async function steadily(name: string, args: readonly string[], rate: number, long: number): Promise<void> {
   const { server, port } = await ServerProcess.start(args);
   const load = await Load.connect(port, connections);
   try {
     await load.steady(rate, WARM_UP_MS);
-    console.log(`\nAt half the rate, ${Math.round(rate)} a second\n`);
-    console.log(
-      '| minute | p50 | p99 | longest | memory (RSS) | heap | answered |\n| --- | --- | --- | --- | --- | --- | --- |',
-    );
-    for (let minute = 1; minute <= minutes; minute++) {
+    for (let minute = 1; minute <= long; minute++) {
       const times = [...(await load.steady(rate, 60_000))];
       const { rss, heap } = await server.usage();
       const longest = times.reduce((a, b) => Math.max(a, b), 0);
       const shown = [percentile(times, 50), percentile(times, 99), longest].map((ms) => `${ms.toFixed(1)} ms`);
       const memory = [rss, heap].map((bytes) => `${(bytes / MIB).toFixed(0)} MiB`);
-      console.log(`| ${minute} | ${[...shown, ...memory].join(' | ')} | ${times.length} |`);
+      console.log(`| ${name} ${minute} | ${[...shown, ...memory].join(' | ')} | ${times.length} |`);
     }
   } finally {
     load.close();
@@ -86,7 +83,13 @@ try {
     await rm(join(root, `frames-${round}`), { recursive: true, force: true });
   }
   const half = percentile(rates, 50) / 2;
-  if (minutes > 0) await steadily(['gateway', join(root, 'frames'), String(connections)], half);
+  if (minutes > 0) {
+    console.log(`\nAt half the rate, ${Math.round(half)} a second\n`);
+    console.log('| minute | p50 | p99 | longest | memory (RSS) | heap | answered |');
+    console.log('| --- | --- | --- | --- | --- | --- | --- |');
+    await steadily('echo', ['echo'], half, 1);
+    await steadily('gateway', ['gateway', join(root, 'frames'), String(connections)], half, minutes);
+  }
 } finally {
   await rm(root, { recursive: true, force: true });
 }

@@ -2,6 +2,7 @@ import { open, mkdir, readdir, readFile, rename, rm, type FileHandle } from 'nod
 import { join } from 'node:path';
 import type { FrameLog, Kept, NewFrame, StoredFrame } from '@qingshan/app';
 import { QingshanError, type Moment } from '@qingshan/kernel';
+import { hashOf, KeyTable } from './key-table.ts';
 import { encode, recordsIn, type Recorded } from './record.ts';
 
 export interface FramesOptions {
@@ -23,8 +24,8 @@ interface Segment {
   readonly file: FileHandle;
   /** Bytes that are durable */
   size: number;
-  /** Digest by key, both shortened; empty when it is not remembered any more */
-  keys: Map<string, number>;
+  /** Shortened digests; `null` when it is not remembered any more */
+  keys: KeyTable | null;
 }
 
 interface Waiting {
@@ -75,7 +76,7 @@ export async function openFrames(folder: string, options: FramesOptions = {}): P
   try {
     for (const name of names) {
       const file = await open(join(folder, name), 'r+');
-      segments.push({ base: Number(name.slice(0, 16)), file, size: (await file.stat()).size, keys: new Map() });
+      segments.push({ base: Number(name.slice(0, 16)), file, size: (await file.stat()).size, keys: null });
     }
     const log = new Frames(ofLog, folder, segments, segmentBytes, remembered);
     await log.begin();
@@ -115,9 +116,11 @@ class Frames implements FrameLog {
   async begin(): Promise<void> {
     if (this.#segments.length === 0) await this.#rotate(0);
     for (const segment of this.#segments.slice(-this.#remembered)) {
+      const keys = new KeyTable();
+      segment.keys = keys;
       let whole = 0;
       for await (const { record, end } of recordsIn(segment.file, 0, segment.size)) {
-        segment.keys.set(record.doubt ? doubtful(record) : record.key, short(record.digest));
+        keys.set(hashOf(record.doubt ? doubtful(record) : record.key), short(record.digest));
         this.#heard.set(record.mn, record.received);
         whole = end;
       }
@@ -244,8 +247,11 @@ class Frames implements FrameLog {
   #known(key: string): number | undefined {
     const coming = this.#coming.get(key);
     if (coming !== undefined) return coming;
+    const hash = hashOf(key);
     for (let i = this.#segments.length - 1; i >= 0; i--) {
-      const digest = this.#segments[i]?.keys.get(key);
+      const keys = this.#segments[i]?.keys;
+      if (!keys) break;
+      const digest = keys.get(hash);
       if (digest !== undefined) return digest;
     }
     return undefined;
@@ -281,7 +287,7 @@ class Frames implements FrameLog {
     segment.size += bytes.length;
     for (const { key, digest, record, frame } of batch) {
       if (record === null) continue;
-      segment.keys.set(key, digest);
+      segment.keys?.set(hashOf(key), digest);
       this.#heard.set(frame.mn, frame.received);
       this.#coming.delete(key);
     }
@@ -301,9 +307,9 @@ class Frames implements FrameLog {
   async #rotate(base: number): Promise<void> {
     const file = await open(join(this.#folder, nameOf(base)), 'wx+');
     await syncFolder(this.#folder);
-    this.#segments.push({ base, file, size: 0, keys: new Map() });
+    this.#segments.push({ base, file, size: 0, keys: new KeyTable() });
     const forgotten = this.#segments.at(-1 - this.#remembered);
-    if (forgotten) forgotten.keys = new Map();
+    if (forgotten) forgotten.keys = null;
   }
 
   #damaged({ base }: Segment): QingshanError {
