@@ -23,7 +23,7 @@ where(
     const open = async () => {
       const database = `contract${databases++}`;
       const db = chdbTransport(session, database);
-      await createTables(db, parseAddress(`clickhouse://localhost/${database}`));
+      await createTables(db, parseAddress(`clickhouse://localhost/${database}`), null);
       return observationsOn(db);
     };
 

@@ -1,11 +1,11 @@
-import { execFileSync, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { execFileSync } from 'node:child_process';
 import { accessSync } from 'node:fs';
 import { chown, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { freePort, startKept } from './kept-process.ts';
+import { startZookeeper } from './zookeeper.ts';
 
 /** A ClickHouse server of its own, on a loopback port with data in a temporary folder, gone when it is stopped. */
 export interface ClickhouseServer {
@@ -20,9 +20,10 @@ export interface ClickhouseServer {
   stop(): Promise<void>;
 }
 
-/** Servers that are a shard each of the cluster `city`, on addresses of the loopback network and the same ports. */
+/** Servers of the cluster `city`, on addresses of the loopback network and the same ports. */
 export interface ClickhouseCluster {
-  readonly shards: readonly ClickhouseServer[];
+  /** Shard by shard, the replicas of each beside each other */
+  readonly servers: readonly ClickhouseServer[];
   urlOf(database: string): string;
   stop(): Promise<void>;
 }
@@ -56,16 +57,6 @@ function unprivileged(): { readonly uid?: number; readonly gid?: number } {
   return { uid: number('-u'), gid: number('-g') };
 }
 
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
-  probe.close();
-  await once(probe, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
-}
-
 const USERS = `<yandex><profiles><default/></profiles><quotas><default/></quotas>
   <users><default><password/><networks><ip>127.0.0.0/8</ip></networks><profile>default</profile><quota>default</quota></default></users></yandex>`;
 
@@ -73,17 +64,25 @@ interface Place {
   readonly host: string;
   readonly http: number;
   readonly tcp: number;
-  /** Of all servers of its cluster */
-  readonly hosts: readonly string[];
+  /** Of all servers of its cluster, shard by shard */
+  readonly shards: readonly (readonly string[])[];
+  /** What keeps replicas equal */
+  readonly zookeeper?: { readonly port: number; readonly exchange: number };
 }
 
-function settings(folder: string, { host, http, tcp, hosts }: Place): string {
-  const shards = hosts.map((one) => `<shard><replica><host>${one}</host><port>${tcp}</port></replica></shard>`);
+function settings(folder: string, { host, http, tcp, shards: hosts, zookeeper }: Place): string {
+  const replica = (one: string): string => `<replica><host>${one}</host><port>${tcp}</port></replica>`;
+  const kept = zookeeper ? '<internal_replication>true</internal_replication>' : '';
+  const shards = hosts.map((replicas) => `<shard>${kept}${replicas.map(replica).join('')}</shard>`);
+  const keeper = zookeeper
+    ? `<zookeeper><node><host>127.0.0.1</host><port>${zookeeper.port}</port></node></zookeeper>
+      <interserver_http_host>${host}</interserver_http_host><interserver_http_port>${zookeeper.exchange}</interserver_http_port>`
+    : '';
   return `<yandex><logger><level>warning</level><console>1</console></logger>
     <listen_host>${host}</listen_host><http_port>${http}</http_port><tcp_port>${tcp}</tcp_port>
     <path>${folder}/data/</path><tmp_path>${folder}/tmp/</tmp_path><users_config>${folder}/users.xml</users_config>
     <default_profile>default</default_profile><default_database>default</default_database>
-    <remote_servers><${CLUSTER}>${shards.join('')}</${CLUSTER}></remote_servers>
+    ${keeper}<remote_servers><${CLUSTER}>${shards.join('')}</${CLUSTER}></remote_servers>
     <mark_cache_size>100000000</mark_cache_size></yandex>`;
 }
 
@@ -93,9 +92,6 @@ export async function emptied(server: ClickhouseServer, database: string, suffix
     await server.run(`TRUNCATE TABLE ${database}.${table}${suffix}`);
   }
 }
-
-/** Stops the server when its input ends, so that it does not outlive whoever started it, however that one ends. */
-const KEEPER = '"$@" & server=$!; cat > /dev/null; kill -TERM $server; wait $server';
 
 async function untilAnswered(url: string): Promise<boolean> {
   const answers = () =>
@@ -127,16 +123,7 @@ async function startServer(place: Place): Promise<ClickhouseServer> {
     await rm(folder, { recursive: true, force: true });
   };
   const start = async (): Promise<void> => {
-    const server = spawn('sh', ['-c', KEEPER, 'sh', ...command], {
-      ...user,
-      cwd: folder,
-      stdio: ['pipe', 'ignore', 'ignore'],
-    });
-    const ended = once(server, 'exit');
-    halt = async () => {
-      server.stdin.end();
-      await ended;
-    };
+    halt = startKept(command, { ...user, cwd: folder });
     if (await untilAnswered(url)) return;
     await stop();
     throw new Error('ClickHouse does not answer');
@@ -159,16 +146,37 @@ async function startServer(place: Place): Promise<ClickhouseServer> {
 
 export async function startClickhouse(): Promise<ClickhouseServer> {
   const host = '127.0.0.1';
-  return startServer({ host, http: await freePort(), tcp: await freePort(), hosts: [host] });
+  return startServer({ host, http: await freePort(), tcp: await freePort(), shards: [[host]] });
 }
 
 export async function startClickhouseCluster(): Promise<ClickhouseCluster> {
-  const hosts = ['127.0.0.1', '127.0.0.2'];
+  return startServers([['127.0.0.1'], ['127.0.0.2']]);
+}
+
+/** Two shards of two replicas each, kept equal by a ZooKeeper. */
+export async function startReplicatedCluster(): Promise<ClickhouseCluster> {
+  const zookeeper = await startZookeeper();
+  try {
+    const keeper = { port: zookeeper.port, exchange: await freePort() };
+    const shards = [
+      ['127.0.0.1', '127.0.0.2'],
+      ['127.0.0.3', '127.0.0.4'],
+    ];
+    const { stop, ...cluster } = await startServers(shards, keeper);
+    return { ...cluster, stop: () => stop().finally(() => zookeeper.stop()) };
+  } catch (error) {
+    await zookeeper.stop();
+    throw error;
+  }
+}
+
+async function startServers(shards: Place['shards'], zookeeper?: Place['zookeeper']): Promise<ClickhouseCluster> {
   const ports = { http: await freePort(), tcp: await freePort() };
-  const shards = await Promise.all(hosts.map((host) => startServer({ host, hosts, ...ports })));
+  const place = { shards, ...ports, ...(zookeeper ? { zookeeper } : {}) };
+  const servers = await Promise.all(shards.flat().map((host) => startServer({ host, ...place })));
   return {
-    shards,
-    urlOf: (database) => `${shards[0]?.urlOf(database)}?cluster=${CLUSTER}`,
-    stop: async () => void (await Promise.all(shards.map((shard) => shard.stop()))),
+    servers,
+    urlOf: (database) => `${servers[0]?.urlOf(database)}?cluster=${CLUSTER}`,
+    stop: async () => void (await Promise.all(servers.map((server) => server.stop()))),
   };
 }

@@ -31,7 +31,7 @@ where(`a ClickHouse cluster of two shards${hasClickhouse ? '' : ` (${HOW_TO_GET}
   });
   afterAll(() => cluster?.stop());
   const open = async () => {
-    await Promise.all(cluster.shards.map((shard) => emptied(shard, 'contract', '_on_shard')));
+    await Promise.all(cluster.servers.map((shard) => emptied(shard, 'contract', '_on_shard')));
     return openClickhouseObservations(cluster.urlOf('contract'));
   };
 
@@ -39,7 +39,7 @@ where(`a ClickHouse cluster of two shards${hasClickhouse ? '' : ` (${HOW_TO_GET}
   observationsModel('ClickHouse cluster', open, 2);
 
   const second = () => {
-    const shard = cluster.shards[1];
+    const shard = cluster.servers[1];
     if (!shard) throw new Error('no second shard');
     return shard;
   };
@@ -61,7 +61,7 @@ where(`a ClickHouse cluster of two shards${hasClickhouse ? '' : ` (${HOW_TO_GET}
     const store = await openClickhouseObservations(cluster.urlOf('spread'));
     await store.declare(SERIES.map((id) => ({ id, windows: false })));
     await store.commit({ id: 1, received: MONDAY }, rowsOf(1));
-    for (const shard of cluster.shards) {
+    for (const shard of cluster.servers) {
       expect(await shard.run('SELECT count() FROM spread.observation_on_shard')).toBe('2\n');
     }
     await store.close();

@@ -326,6 +326,11 @@ const TABLE = {
     zh: '监测数据集群 {where} 缺一个分片：连不上 {shard}。缺了它算出的结果会偏小，所以不读也不写。请启动这台 ClickHouse 或修复网络；恢复后自动继续，已存的数据不受影响。',
     en: 'A shard of the observations at {where} is missing: {shard} cannot be reached. Figures without it would be too small, so nothing is read or written. Start that ClickHouse or mend the network; work goes on by itself when it is back, and nothing that was stored is lost.',
   },
+  'observations-replica-missing': {
+    status: 503,
+    zh: '监测数据集群 {where} 有副本不可用或尚未追平：{why}。写入须在一个分片的全部副本上落定，所以暂不写入；仍在的副本照常可读。请启动该副本或 ZooKeeper；恢复后自动继续，已存的数据不受影响。',
+    en: 'A replica of the observations at {where} is missing or has not caught up: {why}. What is written must be on all replicas of a shard, so nothing is written for now; the replicas that are left are read as ever. Start that replica or ZooKeeper; work goes on by itself when it is back, and nothing that was stored is lost.',
+  },
   'observations-unfit': {
     status: 500,
     zh: '监测数据库 {where} 不能使用：{why}。',

@@ -3,6 +3,8 @@ import { placeOf, type Address } from './address.ts';
 
 /** ClickHouse's numbers (ErrorCodes.cpp) for a server that it could not reach or that went away. */
 const LOST = new Set([32, 209, 210, 279]);
+/** Those for a replica that is missing, has not caught up, or cannot reach its ZooKeeper */
+const NOT_ON_ALL_REPLICAS = new Set([225, 242, 285, 286, 289, 319, 999]);
 /** Those for a name, a password or a right that is wrong */
 const FORBIDDEN = new Set([192, 193, 194, 195, 291, 497, 516]);
 
@@ -31,6 +33,7 @@ export function failureOf(address: Address, error: unknown): unknown {
   const number = numberOf(error, why);
   if (number === null) return new QingshanError('observations-unreachable', { where, why });
   if (LOST.has(number)) return new QingshanError('observations-shard-missing', { where, shard: hostIn(why) ?? '?' });
+  if (NOT_ON_ALL_REPLICAS.has(number)) return new QingshanError('observations-replica-missing', { where, why });
   if (FORBIDDEN.has(number)) return new QingshanError('observations-unfit', { where, why });
   return error;
 }

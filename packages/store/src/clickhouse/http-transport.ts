@@ -21,8 +21,19 @@ const SETTINGS: ClickHouseSettings = {
   max_expanded_ast_elements: '4000000',
 };
 
-/** Over HTTP. @param database is `null` before there is one */
-export function httpTransport(address: Address, database: string | null = address.database): Transport {
+export interface TransportOptions {
+  /** `null` before there is one */
+  readonly database?: string | null;
+  /** Replicas of each shard; an insert is answered when all have it, so that any of them can be asked */
+  readonly replicas?: number;
+}
+
+/** How long an insert waits for the replicas. */
+const QUORUM: ClickHouseSettings = { insert_quorum_timeout: 30_000 };
+
+/** Over HTTP. */
+export function httpTransport(address: Address, options: TransportOptions = {}): Transport {
+  const { database = address.database, replicas = 1 } = options;
   const client = createClient({
     url: `${address.protocol}://${address.host}:${address.port}`,
     username: address.user,
@@ -32,7 +43,7 @@ export function httpTransport(address: Address, database: string | null = addres
     // What goes wrong is told by the error.
     log: { level: ClickHouseLogLevel.OFF },
     request_timeout: PATIENCE_MS,
-    clickhouse_settings: SETTINGS,
+    clickhouse_settings: replicas === 1 ? SETTINGS : { ...SETTINGS, insert_quorum: String(replicas), ...QUORUM },
   });
   const asked = async <T>(work: Promise<T>): Promise<T> =>
     work.catch((error: unknown) => {

@@ -11,7 +11,8 @@ interface Table {
   /** Of the rows that stay in the order of these columns */
   readonly order: string;
   readonly partition?: string;
-  readonly engine?: string;
+  /** Of rows that are equal in `order` the one of the highest of this column stays; absent: all stay */
+  readonly newest?: string;
   /** By which its rows are spread over the shards of a cluster */
   readonly shard: string;
 }
@@ -41,7 +42,7 @@ const TABLES: readonly Table[] = [
     columns: `series Int32, day Int64, hours UInt8, total Float64, high Float64, windows UInt8, top8x168 Float64,
       generation Int64`,
     order: 'series, day',
-    engine: 'ReplacingMergeTree(generation)',
+    newest: 'generation',
     shard: 'series',
   },
   { name: 'touched', columns: 'series Int32, day Int64, judge UInt8, entry Int64', order: 'entry', shard: 'series' },
@@ -57,8 +58,21 @@ const TABLES: readonly Table[] = [
   { name: 'workspace', columns: 'id String, schema_version UInt16', order: 'id', shard: 'length(id) * 0' },
 ];
 
-function created({ columns, order, partition = 'tuple()', engine = 'MergeTree' }: Table, name: string): string {
-  return `CREATE TABLE IF NOT EXISTS ${name} (${columns}) ENGINE = ${engine} PARTITION BY ${partition} ORDER BY (${order})`;
+/** Which shard's rows a server of a cluster has, and the how-manieth copy of them. */
+export interface Placing {
+  readonly shard: number;
+  readonly replica: number;
+  /** Whether the shards have several replicas, which ZooKeeper keeps equal */
+  readonly replicated: boolean;
+}
+
+function engineOf({ name, newest }: Table, { database, cluster }: Address, placing: Placing | null): string {
+  const kind = `${newest === undefined ? '' : 'Replacing'}MergeTree`;
+  const version = newest === undefined ? [] : [newest];
+  if (!placing?.replicated) return `${kind}(${version.join('')})`;
+  const { shard, replica } = placing;
+  const path = `/qingshan/${cluster}/${database}/${shard}/${name}`;
+  return `Replicated${kind}(${[`'${path}'`, `'${replica}'`, ...version].join(', ')})`;
 }
 
 /** The rows of a cluster's shard are in tables of this name. */
@@ -69,13 +83,21 @@ function onShard({ name }: Table): string {
 /**
  * Makes the tables that are missing on one server: those with the rows, or on a server of a cluster those with the rows of
  * its shard and, under the names that are read and written, those that stand for all shards.
+ *
+ * @param placing `null`: it is no part of a cluster
  */
-export async function createTables(db: Transport, { database, cluster }: Address): Promise<void> {
+export async function createTables(db: Transport, address: Address, placing: Placing | null): Promise<void> {
+  const { database, cluster } = address;
   for (const table of TABLES) {
-    await db.run(created(table, cluster === null ? table.name : onShard(table)));
-    if (cluster === null) continue;
-    await db.run(`CREATE TABLE IF NOT EXISTS ${table.name} (${table.columns})
-      ENGINE = Distributed(${cluster}, ${database}, ${onShard(table)}, ${table.shard})`);
+    const { name, columns, order, partition = 'tuple()', shard } = table;
+    const local = placing === null ? name : onShard(table);
+    await db.run(`CREATE TABLE IF NOT EXISTS ${local} (${columns}) ENGINE = ${engineOf(table, address, placing)}
+      PARTITION BY ${partition} ORDER BY (${order})`);
+    if (placing === null) continue;
+    await db.run(`CREATE TABLE IF NOT EXISTS ${name} (${columns})
+      ENGINE = Distributed(${cluster}, ${database}, ${onShard(table)}, ${shard})`);
+    // A replica that was away, or begins anew, first takes in what the others have.
+    if (placing.replicated) await db.run(`SYSTEM SYNC REPLICA ${database}.${onShard(table)}`);
   }
 }
 
