@@ -128,7 +128,7 @@ describe.skipIf(!hasShared)('a year of real hours with corrections', () => {
     });
 
     test(
-      'is equal in PostgreSQL and ClickHouse; a row that is missing there is refused; they are not filled twice',
+      'is equal in PostgreSQL and ClickHouse; a value that is changed there is found, a row that is missing refused; they are not filled twice',
       async () => {
         const where = {
           databaseUrl: await postgres.database('qingshan'),
@@ -136,9 +136,16 @@ describe.skipIf(!hasShared)('a year of real hours with corrections', () => {
         };
         expectEqual(await migrated('served', where));
         await expect(migrated('other', where)).rejects.toMatchObject({ code: 'database-of-another' });
+        const noon = `FROM qingshan.observation WHERE batch = 1 AND time = ${NOON}`;
+        const changed = `SELECT count() ${noon} AND micro = 900000000`;
+        expect(await clickhouse.run(changed)).toBe('0\n');
+        await clickhouse.run(
+          `ALTER TABLE qingshan.observation UPDATE micro = 900000000 WHERE batch = 1 AND time = ${NOON}`,
+        );
+        await expect.poll(() => clickhouse.run(changed), { timeout: PATIENCE }).not.toBe('0\n');
+        expectFound(await migrated('served', where));
         await clickhouse.run(`ALTER TABLE qingshan.observation DELETE WHERE batch = 1 AND time = ${NOON}`);
-        const rest = `SELECT count() FROM qingshan.observation WHERE batch = 1 AND time = ${NOON}`;
-        await expect.poll(() => clickhouse.run(rest), { timeout: PATIENCE }).toBe('0\n');
+        await expect.poll(() => clickhouse.run(`SELECT count() ${noon}`), { timeout: PATIENCE }).toBe('0\n');
         // The store's own journal misses it before anything is compared.
         await expect(migrated('served', where)).rejects.toMatchObject({ code: 'observations-incomplete' });
       },

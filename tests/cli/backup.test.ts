@@ -1,10 +1,8 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { access, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { initialise, MAIN, qingshan } from './support.ts';
+import { initialise, killedAt, qingshan } from './support.ts';
 
 let root: string;
 let data: string;
@@ -14,20 +12,6 @@ beforeAll(async () => {
   await initialise(data);
 });
 afterAll(() => rm(root, { recursive: true, force: true }));
-
-/** Runs a command that is killed when it is about to say something: by itself, for whoever listens hears it too late. */
-async function killedAt(said: string, args: readonly string[]): Promise<void> {
-  const killer = `
-    const { stderr } = process;
-    const write = stderr.write.bind(stderr);
-    stderr.write = (text, ...rest) => {
-      if (String(text).includes(${JSON.stringify(said)})) process.kill(process.pid, 'SIGKILL');
-      return write(text, ...rest);
-    };`;
-  const command = ['--import', `data:text/javascript,${encodeURIComponent(killer)}`, MAIN, ...args];
-  const child = spawn(process.execPath, command, { stdio: 'ignore' });
-  expect(await once(child, 'exit')).toEqual([null, 'SIGKILL']);
-}
 
 test('a stopped workspace is backed up, verified and restored', async () => {
   const backup = join(root, 'backup');

@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { copyOf } from '../template.ts';
 
-export const MAIN = join(import.meta.dirname, '../../packages/cli/src/main.ts');
+const MAIN = join(import.meta.dirname, '../../packages/cli/src/main.ts');
 
 export interface Ran {
   readonly code: number | null;
@@ -37,4 +38,18 @@ export function initialise(data: string): Promise<void> {
     const { code, err } = await qingshan(['init', '--district', 'mentougou'], { data: into });
     expect([code, err]).toEqual([0, '']);
   });
+}
+
+/** Runs a command that is killed when it is about to say something: by itself, for whoever listens hears it too late. */
+export async function killedAt(said: string, args: readonly string[]): Promise<void> {
+  const killer = `
+    const { stderr } = process;
+    const write = stderr.write.bind(stderr);
+    stderr.write = (text, ...rest) => {
+      if (String(text).includes(${JSON.stringify(said)})) process.kill(process.pid, 'SIGKILL');
+      return write(text, ...rest);
+    };`;
+  const command = ['--import', `data:text/javascript,${encodeURIComponent(killer)}`, MAIN, ...args];
+  const child = spawn(process.execPath, command, { stdio: 'ignore' });
+  expect(await once(child, 'exit')).toEqual([null, 'SIGKILL']);
 }
