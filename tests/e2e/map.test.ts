@@ -27,14 +27,62 @@ describe.skipIf(SKIP)('the map in a browser', () => {
     expect(demo.complaints).toEqual([]);
   });
 
-  test('what lies where stands in a table with a link to each', async () => {
+  test('what lies where: on the map and in a table, each thing with its card and link', async () => {
     const page = await demo.pageOf('demo.office');
     await page.goto('/map');
     await page.getByRole('heading', { level: 1, name: /同比改善/ }).waitFor();
     await page.getByText('点位', { exact: true }).click();
     await page.getByRole('heading', { level: 1, name: /有坐标/ }).waitFor();
+    const map = page.locator('.places-map[data-drawn=true]');
+    await map.waitFor();
     await page.locator('tbody tr').first().waitFor();
-    expect(await page.locator('tbody tr a').count()).toBeGreaterThan(0);
+    expect(await page.locator('tbody tr th a').count()).toBeGreaterThan(0);
+
+    // A thing that is chosen in the table is gone to and marked on the map; its card leads to it.
+    const name = await page.locator('tbody tr th').first().innerText();
+    await page.getByRole('button', { name: '在图上' }).first().click();
+    const card = page.locator('.place-card');
+    await card.getByText(name, { exact: true }).waitFor();
+    await map.waitFor();
+    await card.getByRole('button').click();
+    await card.waitFor({ state: 'hidden' });
+    await map.waitFor();
+    // It lies in the middle now.
+    await map.click();
+    await card.getByText(name, { exact: true }).waitFor();
+    expect(demo.complaints).toEqual([]);
+  });
+
+  test('layers are chosen by kind and one by one, and the picture is more than paper', async () => {
+    const page = await demo.pageOf('demo.office', 'en');
+    await page.goto('/map?view=places');
+    const map = page.locator('.places-map[data-drawn=true]');
+    await map.waitFor();
+    /** How many different colours the map has */
+    const colours = async (): Promise<number> =>
+      page.locator('.places-map canvas').evaluate((canvas) => {
+        if (!(canvas instanceof HTMLCanvasElement)) return 0;
+        const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d');
+        copy?.drawImage(canvas, 0, 0);
+        const pixels = new Uint32Array(copy?.getImageData(0, 0, canvas.width, canvas.height).data.buffer ?? []);
+        return new Set(pixels).size;
+      });
+    const all = await colours();
+    const shown = (): string | null => new URL(page.url()).searchParams.get('layers');
+    for (const kind of ['Registers', 'Cases', 'Checks', 'Monitoring sites']) {
+      const before = shown();
+      await page.getByRole('checkbox', { name: kind }).uncheck();
+      await expect.poll(shown).not.toBe(before);
+    }
+    await page.getByText('Nothing matches').waitFor();
+    await map.waitFor();
+    // Only the towns are left: paper, fill, border and names.
+    expect(await colours()).toBeLessThan(all);
+    await page.getByLabel('Shade towns by').selectOption('pm25');
+    await page.locator('.map-legend').waitFor();
+    const picture = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Save as image' }).click();
+    expect((await picture).suggestedFilename()).toBe('places-2024-10-31.png');
     expect(demo.complaints).toEqual([]);
   });
 });

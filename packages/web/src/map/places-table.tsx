@@ -13,12 +13,14 @@ const LISTED = 200;
 interface PlacesTableProps {
   readonly data: MapLayers;
   readonly chosen: Chosen;
-  /** Shows a thing on the map; absent: there is no map */
-  readonly point?: (feature: MapFeature) => void;
+  /** Ids of the things that are on the map */
+  readonly drawn: ReadonlySet<string>;
+  /** Shows a thing on the map */
+  readonly point: (id: string) => void;
 }
 
 /** Everything on the map and what has no position yet, with a link to each thing: the map for those who read tables. */
-export function PlacesTable({ data, chosen, point }: PlacesTableProps) {
+export function PlacesTable({ data, chosen, drawn, point }: PlacesTableProps) {
   const { t } = useTranslation();
   const text = useText();
   const [address, change] = useAddress();
@@ -83,7 +85,12 @@ export function PlacesTable({ data, chosen, point }: PlacesTableProps) {
                   <td data-label={t('map.places.town')}>{p.townName ? text(p.townName) : '—'}</td>
                   <td data-label={t('map.places.state')}>{p.state ? text(p.state) : '—'}</td>
                   <td data-label={t('map.places.position')}>
-                    <Position feature={feature} {...(point ? { point } : {})} />
+                    <Position feature={feature} />{' '}
+                    {drawn.has(feature.id) ? (
+                      <button type="button" className="link screen-only" onClick={() => point(feature.id)}>
+                        {t('map.places.onMap')}
+                      </button>
+                    ) : null}
                   </td>
                 </tr>
               );
@@ -98,7 +105,7 @@ export function PlacesTable({ data, chosen, point }: PlacesTableProps) {
   );
 }
 
-function Position({ feature, point }: { readonly feature: MapFeature; readonly point?: (f: MapFeature) => void }) {
+function Position({ feature }: { readonly feature: MapFeature }) {
   const { t } = useTranslation();
   const text = useText();
   const { geometry, properties } = feature;
@@ -109,12 +116,7 @@ function Position({ feature, point }: { readonly feature: MapFeature; readonly p
     geometry.type === 'Point' ? t('map.places.at', { lon, lat }) : placing === 'area' ? t('map.places.square') : '';
   return (
     <>
-      <span className="nowrap">{where}</span>{' '}
-      {point ? (
-        <button type="button" className="link screen-only" onClick={() => point(feature)}>
-          {t('map.places.onMap')}
-        </button>
-      ) : null}
+      <span className="nowrap">{where}</span>
       {note ? <small className="note"> {text(note)}</small> : null}
     </>
   );

@@ -7,6 +7,9 @@ const SCALE = 2;
 const MARGIN = 30;
 const HEAD = 120;
 const FOOT = 110;
+/** Items of the legend beside each other, and pixels from row to row */
+const IN_A_ROW = 6;
+const ROW = 30;
 
 export interface ImageWords {
   readonly title: string;
@@ -26,7 +29,8 @@ function add(parent: SVGElement, name: string, attributes: Readonly<Record<strin
 export function pictureOf(drawing: SVGSVGElement, { title, sub, note, legend }: ImageWords): SVGSVGElement {
   const { width, height } = drawing.viewBox.baseVal;
   const picture = document.createElementNS(NAMESPACE, 'svg');
-  const [w, h] = [width + 2 * MARGIN, height + HEAD + FOOT];
+  const below = ROW * (Math.ceil(legend.length / IN_A_ROW) - 1);
+  const [w, h] = [width + 2 * MARGIN, height + HEAD + FOOT + below];
   picture.setAttribute('xmlns', NAMESPACE);
   picture.setAttribute('viewBox', `0 0 ${w} ${h}`);
   picture.setAttribute('width', String(w * SCALE));
@@ -50,16 +54,25 @@ export function pictureOf(drawing: SVGSVGElement, { title, sub, note, legend }: 
     inner.removeAttribute('class');
     picture.append(inner);
   }
-  const top = HEAD + height + 34;
-  const column = width / legend.length;
+  const column = width / Math.min(legend.length, IN_A_ROW);
   for (const [i, { text, shade }] of legend.entries()) {
-    const x = MARGIN + i * column;
-    add(picture, 'rect', { x, y: top - 15, width: 18, height: 18, fill: shade?.fill ?? '#fff', stroke: SOFT });
-    if (shade === null) add(picture, 'path', { d: `M${x} ${top + 3}l18 -18`, stroke: SOFT });
-    add(picture, 'text', { x: x + step, y: top, 'font-size': 15, fill: INK }, text);
+    const x = MARGIN + (i % IN_A_ROW) * column;
+    const y = HEAD + height + 34 + ROW * Math.floor(i / IN_A_ROW);
+    add(picture, 'rect', { x, y: y - 15, width: 18, height: 18, fill: shade?.fill ?? '#fff', stroke: SOFT });
+    if (shade === null) add(picture, 'path', { d: `M${x} ${y + 3}l18 -18`, stroke: SOFT });
+    add(picture, 'text', { x: x + step, y, 'font-size': 15, fill: INK }, text);
   }
-  add(picture, 'text', { x: MARGIN, y: top + 44, 'font-size': 15, fill: SOFT }, note);
+  add(picture, 'text', { x: MARGIN, y: HEAD + height + below + 78, 'font-size': 15, fill: SOFT }, note);
   return picture;
+}
+
+/** What stands on a canvas as a drawing. */
+export function drawingOf(canvas: HTMLCanvasElement): SVGSVGElement {
+  const drawing = document.createElementNS(NAMESPACE, 'svg');
+  const [width, height] = [canvas.clientWidth, canvas.clientHeight];
+  drawing.setAttribute('viewBox', `0 0 ${width} ${height}`);
+  add(drawing, 'image', { width, height, href: canvas.toDataURL('image/png') });
+  return drawing;
 }
 
 /** Hands a drawing to the reader as a PNG file. Nothing leaves the page. */
@@ -72,10 +85,6 @@ export async function saveImage(name: string, drawing: SVGSVGElement, words: Ima
   canvas.width = image.naturalWidth;
   canvas.height = image.naturalHeight;
   canvas.getContext('2d')?.drawImage(image, 0, 0);
-  saveCanvas(name, canvas);
-}
-
-export function saveCanvas(name: string, canvas: HTMLCanvasElement): void {
   const link = document.createElement('a');
   link.href = canvas.toDataURL('image/png');
   link.download = name;

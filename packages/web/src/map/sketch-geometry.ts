@@ -2,6 +2,8 @@ import type { Schemas } from '../api/client.ts';
 
 type Sketch = NonNullable<Schemas['TownMap']['sketch']>;
 
+export type Point = readonly [x: number, y: number];
+
 export interface DrawnTown {
   readonly unit: string;
   readonly path: string;
@@ -10,10 +12,18 @@ export interface DrawnTown {
   readonly y: number;
 }
 
-export interface Drawing {
+/** A town of a sketch, with what it is made of. */
+export interface SketchedTown extends DrawnTown {
+  /** Its outline, ring by ring; a hole is a ring of its own */
+  readonly rings: readonly (readonly Point[])[];
+  /** Middles of its cells */
+  readonly cells: readonly Point[];
+}
+
+export interface Drawing<Town = DrawnTown> {
   readonly width: number;
   readonly height: number;
-  readonly towns: readonly DrawnTown[];
+  readonly towns: readonly Town[];
 }
 
 /** Width of a cell; everything else is in its measure. */
@@ -21,8 +31,6 @@ export const CELL = 100;
 const SIDE = CELL / Math.sqrt(3);
 const STEP = SIDE * 1.5;
 const EDGE = 4;
-
-type Point = readonly [x: number, y: number];
 
 function centreOf({ row, column }: { readonly row: number; readonly column: number }): Point {
   return [EDGE + (column + (row % 2 === 0 ? 0.5 : 1)) * CELL, EDGE + SIDE + row * STEP];
@@ -43,29 +51,32 @@ function cornersOf([x, y]: Point): Point[] {
 
 const at = ([x, y]: Point): string => `${x.toFixed(1)} ${y.toFixed(1)}`;
 
+interface Edge {
+  readonly from: Point;
+  readonly to: Point;
+}
+
 /** The outline of cells that touch: edges that two of them share fall away, the rest are joined end to end. */
-function outlineOf(cells: readonly Point[]): string {
-  const edges = new Map<string, { from: string; to: string }>();
+function outlineOf(cells: readonly Point[]): Point[][] {
+  const edges = new Map<string, Edge>();
   for (const cell of cells) {
-    const corners = cornersOf(cell).map(at);
+    const corners = cornersOf(cell);
     for (const [i, from] of corners.entries()) {
       const to = corners[(i + 1) % corners.length] ?? from;
-      if (!edges.delete(`${to}|${from}`)) edges.set(`${from}|${to}`, { from, to });
+      if (!edges.delete(`${at(to)}|${at(from)}`)) edges.set(`${at(from)}|${at(to)}`, { from, to });
     }
   }
-  const next = new Map([...edges.values()].map(({ from, to }) => [from, to]));
-  const rings: string[] = [];
-  for (let start = next.keys().next().value; start !== undefined; start = next.keys().next().value) {
-    const ring: string[] = [];
-    for (let point = start; next.has(point);) {
-      ring.push(point);
-      const to = next.get(point) ?? start;
-      next.delete(point);
-      point = to;
+  const next = new Map([...edges.values()].map((edge) => [at(edge.from), edge]));
+  const rings: Point[][] = [];
+  for (let start = next.values().next().value; start !== undefined; start = next.values().next().value) {
+    const ring: Point[] = [];
+    for (let edge: Edge | undefined = start; edge !== undefined; edge = next.get(at(edge.to))) {
+      ring.push(edge.from);
+      next.delete(at(edge.from));
     }
-    rings.push(`M${ring.join('L')}Z`);
+    rings.push(ring);
   }
-  return rings.join('');
+  return rings;
 }
 
 /** The cell nearest the middle of a town: its name stands there, never on another town. */
@@ -80,14 +91,16 @@ function middleOf(cells: readonly Point[]): Point {
 }
 
 /** The towns of a sketch as outlines of six-cornered cells. */
-export function drawSketch({ rows, columns, towns }: Sketch): Drawing {
+export function drawSketch({ rows, columns, towns }: Sketch): Drawing<SketchedTown> {
   return {
     width: EDGE * 2 + (columns + 0.5) * CELL,
     height: EDGE * 2 + (rows - 1) * STEP + SIDE * 2,
     towns: towns.map(({ unit, cells }) => {
       const centres = cells.map(centreOf);
+      const rings = outlineOf(centres);
+      const path = rings.map((ring) => `M${ring.map(at).join('L')}Z`).join('');
       const [x, y] = middleOf(centres);
-      return { unit, path: outlineOf(centres), x, y };
+      return { unit, path, x, y, rings, cells: centres };
     }),
   };
 }
