@@ -128,7 +128,7 @@ describe('readiness', () => {
     const frames = join(made.folder, 'frames');
     await rename(frames, `${frames}-away`);
     expect(await statusOf('/api/v1/ready')).toBe(200);
-    application.intake.gateway = () => statistics;
+    application.intake.gateway = gatewayOf(statistics);
     expect(await statusOf('/api/v1/ready')).toBe(503);
     expect(await statusOf('/api/v1/health')).toBe(200);
     await rename(`${frames}-away`, frames);
@@ -137,7 +137,8 @@ describe('readiness', () => {
   });
 });
 
-const device = { lastSeen: null, clockSkew: 0 };
+const gatewayOf = (counted: GatewayStatistics) => ({ statistics: () => counted, ask: () => false });
+const device = { lastSeen: null, clockSkew: 0, connected: true, asked: [] };
 const statistics: GatewayStatistics = {
   connections: 2,
   dropped: 3,
@@ -200,7 +201,7 @@ describe('metrics', () => {
   });
 
   it('add up what the gateway counts, without naming a device', async () => {
-    application.intake.gateway = () => statistics;
+    application.intake.gateway = gatewayOf(statistics);
     const { metrics } = serverOf();
     const { samples } = await metrics();
     expect(samples.get('qingshan_gateway_answered_total')).toBe(12);

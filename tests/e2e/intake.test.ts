@@ -1,7 +1,11 @@
+import { hj212 } from '@qingshan/sources';
 import { describe, expect, test } from 'vitest';
+import { hourly, Line, moment } from '../gateway/support.ts';
 import { demonstration } from './demonstration.ts';
 import { SKIP } from './support.ts';
 
+/** One of the demonstration's devices */
+const SIMULATED = 'SIMULATED0000000000000001';
 const NEW_DEVICE =
   '设备编码,密码,系统编码,点位\nE2E0000000000000000000001,123456,22,清水镇站(模拟)\nX,123456,22,没有这个点位\n';
 
@@ -18,6 +22,28 @@ describe.skipIf(SKIP)('data that come in by themselves, in a browser', () => {
     await page.getByText('有误 1 行', { exact: false }).waitFor();
     await page.getByText('没有这个点位', { exact: false }).first().waitFor();
     expect(await page.locator('tbody tr').count()).toBe(13);
+    expect(demo.complaints).toEqual([]);
+  });
+
+  test('a device on the line is asked for a day that is past, and what came of it stands with it', async () => {
+    const line = new Line(demo.gateway);
+    const page = await demo.pageOf('demo.analyst');
+    for (const { bytes } of hourly(SIMULATED, moment('2024-10-30T08:00'), 1)) line.socket.write(bytes);
+    await line.answered(1);
+    await page.goto('/devices');
+    const row = page.locator('tbody tr', { hasText: SIMULATED });
+    await row.getByText('补传与校时').click();
+    await row.getByLabel('从').fill('2024-09-01');
+    await row.getByLabel('到').fill('2024-09-01');
+    await row.getByRole('button', { name: '下发' }).click();
+    await row.getByText('还有 1 次', { exact: false }).waitFor();
+    const request = await line.request();
+    expect([request.cn, hj212.fieldOf(request, 'BeginTime')]).toEqual(['2061', '20240901000000']);
+    line.returns(request, SIMULATED, '9012', '100');
+    await row.getByText('设备没有数据 1 次', { exact: false }).waitFor();
+    line.socket.destroy();
+    await row.getByText('设备现在没有连到本服务器', { exact: false }).waitFor();
+    expect(await row.getByRole('button', { name: '下发' }).isDisabled()).toBe(true);
     expect(demo.complaints).toEqual([]);
   });
 

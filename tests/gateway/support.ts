@@ -34,6 +34,8 @@ export class Line {
   readonly socket: Socket;
   /** QN of the telegrams that were acknowledged, in order */
   readonly answers: string[] = [];
+  /** What the host has asked, in order */
+  readonly asked: hj212.Telegram[] = [];
   readonly closed: Promise<unknown>;
   #told: () => void = () => undefined;
 
@@ -43,7 +45,9 @@ export class Line {
     this.socket.on('data', (chunk) => {
       for (const framed of framer.push(chunk)) {
         const telegram = 'frame' in framed ? hj212.readFrame(framed.frame) : framed.refused;
-        if (!hj212.isRefusal(telegram) && telegram.cn === '9014') this.answers.push(telegram.qn ?? '');
+        if (hj212.isRefusal(telegram)) continue;
+        if (telegram.cn === '9014') this.answers.push(telegram.qn ?? '');
+        else this.asked.push(telegram);
       }
       this.#told();
     });
@@ -53,8 +57,27 @@ export class Line {
   }
 
   /** Waits until so many answers have come. @throws Error when the line is closed before */
-  async answered(count: number): Promise<void> {
-    while (this.answers.length < count) {
+  answered(count: number): Promise<void> {
+    return this.#until(() => this.answers.length >= count);
+  }
+
+  /** Waits for the next request of the host, and takes it. @throws Error when the line is closed before */
+  async request(): Promise<hj212.Telegram> {
+    await this.#until(() => this.asked.length > 0);
+    const [telegram] = this.asked.splice(0, 1);
+    if (!telegram) throw new Error('nothing was asked');
+    return telegram;
+  }
+
+  /** Says that a request is accepted (9011) or carried out (9012). */
+  returns({ qn }: hj212.Telegram, mn: string, cn: '9011' | '9012', value: string): void {
+    const item = [{ name: cn === '9011' ? 'QnRtn' : 'ExeRtn', value }];
+    const telegram = hj212.telegramOf({ qn, st: '91', cn, pw: '123456', mn, flag: 4, split: null, items: [item] });
+    this.socket.write(hj212.compose(telegram));
+  }
+
+  async #until(holds: () => boolean): Promise<void> {
+    while (!holds()) {
       if (this.socket.destroyed) throw new Error(`closed after ${this.answers.length} answers`);
       await new Promise<void>((resolve) => (this.#told = resolve));
     }

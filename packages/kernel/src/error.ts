@@ -356,6 +356,11 @@ const TABLE = {
     zh: '监测数据在 ClickHouse（{where}）中，不能随工作区备份，没有生成备份。请用 ClickHouse 自己的备份，并在同一时刻另备登记库与文件，见 docs/clickhouse.md。',
     en: 'The observations are in ClickHouse ({where}) and cannot be copied with the workspace; no backup was made. Back them up with the means of ClickHouse itself, see docs/clickhouse.md.',
   },
+  'device-away': {
+    status: 409,
+    zh: '设备 {mn} 现在没有连到本服务器，不能向它下发命令。请确认网关已打开、设备已上线，再试一次。',
+    en: 'Device {mn} has no line to this server now, so nothing can be asked of it. See that the gateway is open and the device online, then try again.',
+  },
   'batch-state': {
     status: 409,
     zh: '批次 {id} 现在是“{state}”，不能{verb}。',

@@ -16,6 +16,9 @@ export function addDevices(api: Api): void {
     await c.var.application.withdrawDevice(c.req.valid('param').mn);
     return c.json({ done: true } as const, 200);
   });
+  api.openapi(routes.askDevice, async (c) =>
+    c.json(await c.var.application.askDevice(c.req.valid('param').mn, c.req.valid('json')), 200),
+  );
   api.openapi(routes.gateway, async (c) => c.json(await c.var.application.gateway(), 200));
   api.openapi(routes.exportRaw, async (c) => {
     const { name, pieces } = await c.var.application.exportRaw(c.req.valid('query'));

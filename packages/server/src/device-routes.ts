@@ -32,6 +32,15 @@ export const deviceRoutes = {
     request: { params: z.object({ mn: z.string() }) },
     responses: answers(z.object({ done: z.literal(true) }), 'The device is not listened to any more'),
   }),
+  askDevice: createRoute({
+    method: 'post',
+    path: '/devices/{mn}/questions',
+    request: {
+      params: z.object({ mn: z.string() }),
+      body: { content: { 'application/json': { schema: views.deviceQuestion } }, required: true },
+    },
+    responses: answers(views.deviceAsked, 'The device is asked; what comes of it is in the gateway'),
+  }),
   gateway: createRoute({
     method: 'get',
     path: '/gateway',

@@ -6,6 +6,7 @@ import type { NewBatch } from '../imports/store-batch.ts';
 import type * as views from '../views/index.ts';
 import type { WatchedBatch } from '../watch/watch.ts';
 import type { Workspace } from '../workspace.ts';
+import { askDevice } from './ask-device.ts';
 import { listDoubts } from './doubts.ts';
 import { exportRaw, type RawAsked, type RawFile } from './export-raw.ts';
 import type { Intake } from './intake.ts';
@@ -28,6 +29,13 @@ export interface DeviceUseCases {
   importDevices(file: DeviceFile): Promise<views.DeviceImportView>;
   /** It is not listened to any more; what it sent stays. @throws QingshanError `not-found` */
   withdrawDevice(mn: string): Promise<void>;
+  /**
+   * Asks a device that is on the line for what it measured in a time that is past, or sets its clock. What comes of it
+   * is in `gateway`, and what it sends is stored like all else.
+   *
+   * @throws QingshanError `not-found`, `bad-request`, `device-away`
+   */
+  askDevice(mn: string, question: views.DeviceQuestionView): Promise<views.DeviceAskedView>;
   /** What the gateway has heard lately, device by device. */
   gateway(): Promise<views.GatewayView>;
   /** The newest value of each code of a device, also of data that become no observation. @throws QingshanError `not-found` */
@@ -73,6 +81,7 @@ export function deviceUseCases(
       await registry.devices.withdraw(mn, clock.now());
       await intake.refreshDevices();
     },
+    askDevice: (mn, question) => askDevice(workspace, intake, actor.name, mn, question),
     gateway: () => showGateway(workspace, intake),
     deviceLatest: (mn) => showLatest(workspace, intake, mn),
     deviceDoubts: (asked) => listDoubts(workspace, intake, asked),

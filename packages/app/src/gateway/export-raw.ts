@@ -25,9 +25,8 @@ interface Wanted {
 /** Characters that are given away at once */
 const PIECE = 64 * 1024;
 
-/** @throws QingshanError `bad-request` */
-function momentOf(text: string | undefined, open: Moment, dayEnds: boolean): Moment {
-  if (text === undefined || text === '') return open;
+/** A moment, or a day as its beginning or end. @throws QingshanError `bad-request` */
+export function momentAsked(text: string, dayEnds: boolean): Moment {
   const day = parseDay(text);
   const moment = day === null ? parseMoment(text) : (day + (dayEnds ? 1 : 0)) * DAY_SECONDS;
   if (moment !== null) return moment;
@@ -35,6 +34,10 @@ function momentOf(text: string | undefined, open: Moment, dayEnds: boolean): Mom
     why: { zh: `“${text}”不是时刻。`, en: `“${text}” is not a moment.` },
     hint: '2024-10-31 / 2024-10-31T08:00',
   });
+}
+
+function momentOf(text: string | undefined, open: Moment, dayEnds: boolean): Moment {
+  return text === undefined || text === '' ? open : momentAsked(text, dayEnds);
 }
 
 function linesOf({ bytes, mn }: StoredFrame, wanted: Wanted): string[] {

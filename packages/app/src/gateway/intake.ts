@@ -6,7 +6,7 @@ import { compareParsed } from '../imports/store-batch.ts';
 import type { Workspace } from '../workspace.ts';
 import { DeviceMemory } from './device-memory.ts';
 import { endOfPiece, GATEWAY_SOURCE, Portion, type DeviceHours } from './portion.ts';
-import type { FrameLog, GatewayStatistics, StoredFrame } from './ports.ts';
+import type { FrameLog, Gateway, StoredFrame } from './ports.ts';
 import { deviceOf } from './registered.ts';
 
 /** Frames of so many seconds are read again at the start, for what is kept in memory only. */
@@ -62,8 +62,8 @@ export class Intake {
   #deafen: () => void = () => undefined;
   /** Since when frames are counted; `null`: nobody listens */
   since: Moment | null = null;
-  /** What the gateway counts; `null`: none listens */
-  gateway: (() => GatewayStatistics) | null = null;
+  /** `null`: none listens */
+  gateway: Gateway | null = null;
   /** Why values could not be stored at the last try */
   failure: string | null = null;
 

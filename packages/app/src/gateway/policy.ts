@@ -31,6 +31,16 @@ export const DEVICE_POLICY: DevicePolicy = {
     who: KEEPERS,
     command: { action: 'withdraw-device', subject: ([mn]) => `device:${mn}` },
   },
+  askDevice: {
+    area: 'intake',
+    text: { zh: '让设备补传历史数据、校准时钟', en: 'Ask a device for its history, or set its clock' },
+    who: KEEPERS,
+    command: {
+      action: 'ask-device',
+      subject: ([mn]) => `device:${mn}`,
+      detail: ([, question], { requests }) => ({ ...question, requests }),
+    },
+  },
   gateway: { area: 'intake', text: { zh: '看设备联网情况', en: 'See what the gateway hears' }, who: KEEPERS },
   deviceLatest: {
     area: 'intake',

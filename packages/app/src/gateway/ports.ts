@@ -1,4 +1,4 @@
-import type { Moment } from '@qingshan/kernel';
+import type { Localized, Moment } from '@qingshan/kernel';
 import type { hj212 } from '@qingshan/sources';
 
 /** An accepted packet of an instrument, as it came. */
@@ -68,6 +68,38 @@ export interface DeviceStatistics {
   readonly lastSeen: Moment | null;
   /** Seconds by which the clock of the device was ahead of ours at its last remark; 0: never remarked */
   readonly clockSkew: number;
+  /** Whether it has a line to this process */
+  readonly connected: boolean;
+  /** What it was asked lately, the newest first */
+  readonly asked: readonly Asked[];
+}
+
+/** What was asked of a device, in one request or in several that it can answer at once. */
+export interface Question {
+  readonly cn: string;
+  /** Beginning of the first period and of what follows the last; `null`: it is about no period */
+  readonly from: Moment | null;
+  readonly to: Moment | null;
+  readonly by: string;
+  readonly at: Moment;
+}
+
+/** A question, and how many of its requests came to which end. */
+export interface Asked extends Question {
+  readonly waiting: number;
+  readonly done: number;
+  readonly noData: number;
+  /** Refused, failed or never answered */
+  readonly failed: number;
+  /** What the device said last, where it said something */
+  readonly said: Localized | null;
+}
+
+/** The gateway that listens in this process. */
+export interface Gateway {
+  statistics(): GatewayStatistics;
+  /** Asks a device, one request after the other. @returns false: it has no line to this process */
+  ask(mn: string, question: Question, requests: readonly hj212.Request[]): boolean;
 }
 
 export interface GatewayStatistics {

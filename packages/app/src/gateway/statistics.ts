@@ -9,6 +9,8 @@ const NONE: DeviceStatistics = {
   refused: {},
   lastSeen: null,
   clockSkew: 0,
+  connected: false,
+  asked: [],
 };
 
 export function momentText(moment: Moment | null): string | null {
@@ -22,7 +24,7 @@ export function siteNamed({ district }: Workspace, id: string): { id: string; na
 /** When each device was last heard: by the gateway since it listens, before that by what is in the log. */
 export async function lastHeard(workspace: Workspace, { gateway }: Intake): Promise<(mn: string) => Moment | null> {
   const stored = (await workspace.frames()).heard();
-  const listening = gateway?.().devices;
+  const listening = gateway?.statistics().devices;
   return (mn) => {
     const moments = [stored.get(mn), listening?.get(mn)?.lastSeen].filter((one) => typeof one === 'number');
     return moments.length === 0 ? null : Math.max(...moments);
@@ -31,10 +33,10 @@ export async function lastHeard(workspace: Workspace, { gateway }: Intake): Prom
 
 export async function showGateway(workspace: Workspace, intake: Intake): Promise<views.GatewayView> {
   const heard = await lastHeard(workspace, intake);
-  const counted = intake.gateway?.() ?? null;
+  const counted = intake.gateway?.statistics() ?? null;
   const devices = (await workspace.registry.devices.list()).map(
     ({ mn, registration: { site, system }, withdrawnAt }) => {
-      const { kept, refused, clockSkew } = counted?.devices.get(mn) ?? NONE;
+      const { kept, refused, clockSkew, connected, asked } = counted?.devices.get(mn) ?? NONE;
       const memory = intake.memories.get(mn);
       return {
         mn,
@@ -49,6 +51,13 @@ export async function showGateway(workspace: Workspace, intake: Intake): Promise
         doubts: Object.fromEntries(memory?.doubts ?? []),
         clockSkew,
         delay: memory?.delay ?? null,
+        connected,
+        asked: asked.map(({ from, to, at, ...rest }) => ({
+          ...rest,
+          from: momentText(from),
+          to: momentText(to),
+          at: formatMoment(at),
+        })),
         missingHours: (memory?.missingHours() ?? []).map(formatMoment),
       };
     },

@@ -52,6 +52,7 @@ export const EXPECTED: Readonly<Record<string, string>> = {
   previewDevices: 'A--A-----A',
   importDevices: 'A--A-----A',
   withdrawDevice: 'A--A-----A',
+  askDevice: 'A--A-----A',
   gateway: 'A--A-----A',
   deviceLatest: 'A--A-----A',
   deviceDoubts: 'A--A-----A',
@@ -482,6 +483,12 @@ export const AUDITED: Readonly<Record<string, Audited>> = {
     subject: 'devices',
   },
   withdrawDevice: { args: ['A1'], result: undefined, action: 'withdraw-device', subject: 'device:A1' },
+  askDevice: {
+    args: ['A1', { what: 'set-time' }],
+    result: { mn: 'A1', requests: 1 },
+    action: 'ask-device',
+    subject: 'device:A1',
+  },
   addIntakeKey: {
     args: [{ name: '气象站', sources: ['json'], sites: null, expires: null }],
     result: { key: { id: 'k1' }, token: 'secret' },

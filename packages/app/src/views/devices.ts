@@ -39,6 +39,24 @@ export const deviceImport = z
   .meta({ id: 'DeviceImport' });
 export type DeviceImportView = z.infer<typeof deviceImport>;
 
+export const deviceQuestion = z
+  .discriminatedUnion('what', [
+    z.object({ what: z.literal('set-time') }),
+    z.object({
+      what: z.literal('history'),
+      cn: z.enum(['2051', '2061', '2031']).describe('Minute, hourly or daily data'),
+      from: z.string().describe('2024-10-31 or 2024-10-31T08:00'),
+      to: z.string().describe("Not included; a day as the end is that day's end"),
+    }),
+  ])
+  .meta({ id: 'DeviceQuestion', description: 'What a device is asked' });
+export type DeviceQuestionView = z.infer<typeof deviceQuestion>;
+
+export const deviceAsked = z
+  .object({ mn: z.string(), requests: z.number().describe('Requests that it is asked one after the other') })
+  .meta({ id: 'DeviceAsked' });
+export type DeviceAskedView = z.infer<typeof deviceAsked>;
+
 const counts = z.record(z.string(), z.number());
 
 export const gateway = z
@@ -67,6 +85,23 @@ export const gateway = z
         doubts: counts.describe('What was not stored as it came, by reason'),
         clockSkew: z.number().describe('Seconds by which its clock is ahead; 0: within five minutes'),
         delay: z.number().nullable().describe('Seconds from the end of its newest period to the receipt'),
+        connected: z.boolean().describe('Whether it has a line to this server'),
+        asked: z
+          .array(
+            z.object({
+              cn: z.string(),
+              from: z.string().nullable().describe('Beginning of the first period; null: it is about no period'),
+              to: z.string().nullable().describe('End of the last period'),
+              by: z.string(),
+              at: z.string(),
+              waiting: z.number().describe('Requests that have not ended'),
+              done: z.number(),
+              noData: z.number(),
+              failed: z.number().describe('Refused, failed or never answered'),
+              said: localized.nullable().describe('What the device said last'),
+            }),
+          )
+          .describe('What it was asked since the gateway began, the newest first'),
         missingHours: z
           .array(z.string())
           .describe('Ends of hours of which minute data came and the hourly value did not; none is made of minutes'),

@@ -10,6 +10,8 @@ export interface ConnectionContext {
   readonly statistics: Statistics;
   /** Bytes of frames of one connection that may wait to be durable; its socket is not read meanwhile */
   readonly waitingBytes: number;
+  /** Told of a device that speaks on this connection for the first time */
+  arrived(mn: string, connection: Connection): void;
   /** Told when a frame that was not there before is durable */
   stored(): void;
   /** Told of every change of the bytes that wait */
@@ -42,6 +44,8 @@ export class Connection {
   #answered: Promise<void> = Promise.resolve();
   #waiting = 0;
   #ending = false;
+  /** MN of the devices that have spoken here */
+  readonly devices = new Set<string>();
 
   constructor(socket: Socket, context: ConnectionContext) {
     this.#socket = socket;
@@ -53,6 +57,16 @@ export class Connection {
     socket.on('drain', () => this.resume());
     // A connection that breaks is no news: the device comes again.
     socket.on('error', () => socket.destroy());
+  }
+
+  /** Asks a device that speaks here, when what was asked before is answered. */
+  request(mn: string, request: hj212.Request): void {
+    this.#take(this.#session.request(mn, request, this.#context.clock.now()));
+  }
+
+  /** The socket is closed: what was asked and not answered is given up. */
+  gone(): void {
+    for (const event of this.#session.end()) this.#context.statistics.heard(event);
   }
 
   tick(): void {
@@ -96,7 +110,12 @@ export class Connection {
 
   #take({ receipt, send, events, close }: hj212.Step): void {
     const { statistics } = this.#context;
-    for (const event of events) statistics.heard(event);
+    for (const event of events) {
+      statistics.heard(event);
+      if (event.kind !== 'arrived') continue;
+      this.devices.add(event.mn);
+      this.#context.arrived(event.mn, this);
+    }
     if (receipt) this.#store(receipt, send);
     else if (send.length > 0) this.#answered = this.#answered.then(() => void this.#send(send));
     if (close) void this.end();

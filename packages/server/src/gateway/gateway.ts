@@ -1,5 +1,5 @@
 import { createServer, type AddressInfo, type Server } from 'node:net';
-import type { Clock, FrameLog, GatewayStatistics } from '@qingshan/app';
+import type { Clock, FrameLog, Gateway } from '@qingshan/app';
 import { QingshanError } from '@qingshan/kernel';
 import type { hj212 } from '@qingshan/sources';
 import { Connection, type ConnectionContext } from './connection.ts';
@@ -36,9 +36,8 @@ const LIMITS: GatewayLimits = {
 };
 const TICK_MS = 1000;
 
-export interface RunningGateway {
+export interface RunningGateway extends Gateway {
   readonly port: number;
-  statistics(): GatewayStatistics;
   /** Takes nothing more, answers what is stored, closes every connection. */
   stop(): Promise<void>;
 }
@@ -53,6 +52,8 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const limits = { ...LIMITS, ...options.limits };
   const statistics = new Statistics((mn) => deviceOf(mn) !== null);
   const connections = new Set<Connection>();
+  /** The newest connection on which each device has spoken */
+  const lines = new Map<string, Connection>();
   let waiting = 0;
   let wasFull = false;
   const isFull = () => waiting > limits.waitingBytesOfAll;
@@ -63,6 +64,10 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     session: { protocol, deviceOf },
     waitingBytes: limits.waitingBytes,
     stored,
+    arrived(mn, connection) {
+      lines.set(mn, connection);
+      statistics.connected(mn, true);
+    },
     isFull,
     waits(bytes) {
       waiting += bytes;
@@ -77,6 +82,12 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     socket.setTimeout(limits.idleMs, () => socket.destroy());
     socket.on('close', () => {
       connections.delete(connection);
+      connection.gone();
+      for (const mn of connection.devices) {
+        if (lines.get(mn) !== connection) continue;
+        lines.delete(mn);
+        statistics.connected(mn, false);
+      }
       statistics.connections -= 1;
     });
   });
@@ -89,6 +100,13 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   return {
     port: (server.address() as AddressInfo).port,
     statistics: () => statistics.snapshot(),
+    ask(mn, question, requests) {
+      const line = lines.get(mn);
+      if (!line) return false;
+      statistics.asked(mn, question, requests);
+      for (const request of requests) line.request(mn, request);
+      return true;
+    },
     async stop() {
       clearInterval(ticking);
       const closed = new Promise((resolve) => server.close(resolve));

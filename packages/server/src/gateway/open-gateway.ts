@@ -36,7 +36,7 @@ export async function openGateway(
     clock: workspace.clock,
     stored: () => intake.arrived(),
   });
-  intake.gateway = () => gateway.statistics();
+  intake.gateway = gateway;
   await intake.start(failed);
   return {
     ...gateway,

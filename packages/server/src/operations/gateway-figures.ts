@@ -16,7 +16,7 @@ function one(name: string, type: Family['type'], help: string, value: number): F
 export function gatewayFamilies({ gateway, failure }: ApplicationFor['intake']): readonly Family[] {
   const listening = one('listening', 'gauge', 'Whether instruments are listened to.', Number(gateway !== null));
   if (gateway === null) return [listening];
-  const { connections, dropped, answered, refused, devices } = gateway();
+  const { connections, dropped, answered, refused, devices } = gateway.statistics();
   const each = [...devices.values()];
   return [
     listening,

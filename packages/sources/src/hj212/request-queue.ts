@@ -94,6 +94,15 @@ export class Requests {
     return { events, repeat, free };
   }
 
+  /** Gives everything up: the line is gone. */
+  abandon(): RequestEvent[] {
+    const running = [...this.#running].map(([mn, { request }]) => [mn, request] as const);
+    const waiting = [...this.#waiting].flatMap(([mn, requests]) => requests.map((request) => [mn, request] as const));
+    this.#running.clear();
+    this.#waiting.clear();
+    return [...running, ...waiting].map(([mn, request]) => ended(mn, request, 'no-answer'));
+  }
+
   #end(mn: string, result: RequestEvent['result'], request: Request, said?: Localized): RequestEvent {
     this.#running.delete(mn);
     return ended(mn, request, result, said);

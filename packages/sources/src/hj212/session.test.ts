@@ -308,6 +308,15 @@ describe('requests', () => {
     expect(firstRequests(NOW, settings).map((r) => r.cn)).toEqual(['1012', '1000', '1062', '1064', '2011', '2022']);
   });
 
+  test('are all given up when the line is gone', () => {
+    const own = session({});
+    own.receive(sent({ flag: 4 }), NOW);
+    for (const cn of ['1011', '1061', '2011']) own.request(MN, requestOf(cn), NOW);
+    const ends = own.end().flatMap((e) => (e.kind === 'request-ended' ? [[e.mn, e.request.cn, e.result]] : []));
+    expect(ends).toEqual(['1011', '1061', '2011'].map((cn) => [MN, cn, 'no-answer']));
+    expect(own.end()).toEqual([]);
+  });
+
   test('hours of two days are fetched again by day', () => {
     const [from, to] = [momentOfStamp('20260301103000') ?? 0, momentOfStamp('20260303000000') ?? 0];
     const spans = recollection('2061', from, to).map((r) => r.fields.map((f) => f.value).join(' '));

@@ -101,6 +101,11 @@ export class Session {
     return { receipt: null, send: device ? this.#next(device, now) : [], events: [], close: false };
   }
 
+  /** To be called when the connection has ended: what was asked and not answered is given up. */
+  end(): readonly SessionEvent[] {
+    return this.#requests.abandon();
+  }
+
   /** To be called every second or so: repeats requests that were not answered, gives up what has waited too long. */
   tick(now: Moment): Step {
     const { events, repeat, free } = this.#requests.expire(now);

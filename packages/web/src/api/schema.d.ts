@@ -8302,6 +8302,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/devices/{mn}/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    mn: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DeviceQuestion"];
+                };
+            };
+            responses: {
+                /** @description The device is asked; what comes of it is in the gateway */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DeviceAsked"];
+                    };
+                };
+                /** @description The request cannot be answered */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Sign in first */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not allowed for this role or unit */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request cannot be answered */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request cannot be answered */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request cannot be answered */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many failed sign-ins */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/gateway": {
         parameters: {
             query?: never;
@@ -17764,6 +17868,28 @@ export interface components {
                 text: components["schemas"]["Localized"];
             }[];
         };
+        DeviceAsked: {
+            mn: string;
+            /** @description Requests that it is asked one after the other */
+            requests: number;
+        };
+        /** @description What a device is asked */
+        DeviceQuestion: {
+            /** @enum {string} */
+            what: "set-time";
+        } | {
+            /** @enum {string} */
+            what: "history";
+            /**
+             * @description Minute, hourly or daily data
+             * @enum {string}
+             */
+            cn: "2031" | "2051" | "2061";
+            /** @description 2024-10-31 or 2024-10-31T08:00 */
+            from: string;
+            /** @description Not included; a day as the end is that day's end */
+            to: string;
+        };
         /** @description What instruments have sent lately */
         Gateway: {
             listening: boolean;
@@ -17808,6 +17934,29 @@ export interface components {
                 clockSkew: number;
                 /** @description Seconds from the end of its newest period to the receipt */
                 delay: number | null;
+                /** @description Whether it has a line to this server */
+                connected: boolean;
+                /** @description What it was asked since the gateway began, the newest first */
+                asked: {
+                    cn: string;
+                    /** @description Beginning of the first period; null: it is about no period */
+                    from: string | null;
+                    /** @description End of the last period */
+                    to: string | null;
+                    by: string;
+                    at: string;
+                    /** @description Requests that have not ended */
+                    waiting: number;
+                    done: number;
+                    noData: number;
+                    /** @description Refused, failed or never answered */
+                    failed: number;
+                    /** @description What the device said last */
+                    said: {
+                        zh: string;
+                        en: string;
+                    } | null;
+                }[];
                 /** @description Ends of hours of which minute data came and the hourly value did not; none is made of minutes */
                 missingHours: string[];
             }[];

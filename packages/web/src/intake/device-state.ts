@@ -13,3 +13,10 @@ export function deviceState(
   if (lastHeard === null) return 'never';
   return now - Date.parse(`${lastHeard}+08:00`) > SILENT_AFTER_MS ? 'silent' : 'online';
 }
+
+const BEIJING_MS = 8 * 3_600_000;
+
+/** The day in Beijing, `2024-10-31`. */
+export function beijingDay(now: number): string {
+  return new Date(now + BEIJING_MS).toISOString().slice(0, 10);
+}

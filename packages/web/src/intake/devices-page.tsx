@@ -7,7 +7,8 @@ import { Page } from '../shared/page.tsx';
 import { useRefreshingStep } from '../shared/use-refreshing-step.ts';
 import { useText } from '../shared/use-text.ts';
 import { DeviceImport } from './device-import.tsx';
-import { deviceState, type DeviceState } from './device-state.ts';
+import { DeviceQuestions } from './device-questions.tsx';
+import { beijingDay, deviceState, type DeviceState } from './device-state.ts';
 import { useCodes } from './use-codes.ts';
 import { devicesQuery, gatewayQuery, withdrawDevice, type Counted, type Device } from './intake-queries.ts';
 
@@ -97,7 +98,13 @@ function Body({ devices, gateway, now, again }: BodyProps) {
       {rows.length === 0 ? (
         <p className="empty">{t('devices.empty')}</p>
       ) : (
-        <DeviceTable rows={rows} since={gateway.since} withdraw={(mn) => withdraw.mutate(mn)} />
+        <DeviceTable
+          rows={rows}
+          since={gateway.since}
+          today={beijingDay(now)}
+          again={again}
+          withdraw={(mn) => withdraw.mutate(mn)}
+        />
       )}
     </>
   );
@@ -113,10 +120,12 @@ function Reasons({ of }: { readonly of: Readonly<Record<string, number>> }) {
 interface TableProps {
   readonly rows: readonly Row[];
   readonly since: string | null;
+  readonly today: string;
+  readonly again: () => Promise<void>;
   readonly withdraw: (mn: string) => void;
 }
 
-function DeviceTable({ rows, since, withdraw }: TableProps) {
+function DeviceTable({ rows, since, today, again, withdraw }: TableProps) {
   const { t } = useTranslation();
   const heads = ['site', 'state', 'lastHeard', 'frames', 'refused', 'doubts', 'clock', 'settings', 'act'] as const;
   return (
@@ -134,7 +143,13 @@ function DeviceTable({ rows, since, withdraw }: TableProps) {
           </thead>
           <tbody>
             {rows.map((row) => (
-              <DeviceRow key={row.device.mn} row={row} withdraw={() => withdraw(row.device.mn)} />
+              <DeviceRow
+                key={row.device.mn}
+                row={row}
+                today={today}
+                again={again}
+                withdraw={() => withdraw(row.device.mn)}
+              />
             ))}
           </tbody>
         </table>
@@ -146,9 +161,13 @@ function DeviceTable({ rows, since, withdraw }: TableProps) {
 
 function DeviceRow({
   row: { device, counted, state },
+  today,
+  again,
   withdraw,
 }: {
   readonly row: Row;
+  readonly today: string;
+  readonly again: () => Promise<void>;
   readonly withdraw: () => void;
 }) {
   const { t } = useTranslation();
@@ -180,9 +199,12 @@ function DeviceRow({
       </td>
       <td data-label={t('devices.act')}>
         {state === 'withdrawn' ? null : (
-          <button type="button" onClick={() => confirm(t('devices.sure', { mn: device.mn })) && withdraw()}>
-            {t('devices.withdraw')}
-          </button>
+          <>
+            {counted ? <DeviceQuestions device={counted} today={today} again={again} /> : null}
+            <button type="button" onClick={() => confirm(t('devices.sure', { mn: device.mn })) && withdraw()}>
+              {t('devices.withdraw')}
+            </button>
+          </>
         )}
       </td>
     </tr>

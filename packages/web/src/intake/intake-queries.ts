@@ -44,5 +44,7 @@ const csv = (file: File) => ({
 });
 export const previewDevices = (file: File) => answer(client.POST('/devices/preview', csv(file)));
 export const importDevices = (file: File) => answer(client.POST('/devices/import', csv(file)));
+export const askDevice = ({ mn, question }: { mn: string; question: Schemas['DeviceQuestion'] }) =>
+  answer(client.POST('/devices/{mn}/questions', { params: { path: { mn } }, body: question }));
 export const withdrawDevice = (mn: string) =>
   answer(client.POST('/devices/{mn}/withdraw', { params: { path: { mn } } }));
