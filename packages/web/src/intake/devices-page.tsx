@@ -197,7 +197,7 @@ function DeviceRow({
         {t('devices.setting', { system: device.system, version: device.version })}{' '}
         <span className="note">{t(`devices.crc.${device.crc}`)}</span>
       </td>
-      <td data-label={t('devices.act')}>
+      <td className="wide" data-label={t('devices.act')}>
         {state === 'withdrawn' ? null : (
           <>
             {counted ? <DeviceQuestions device={counted} today={today} again={again} /> : null}
