@@ -226,6 +226,7 @@ describe('the API', () => {
     ['/api/v1/standards-comparison?from=hj-633-2012&to=hj-633-2026', views.editionDifference],
     ['/api/v1/aqi-comparison?day=2024-04-14', views.aqiComparison],
     ['/api/v1/batches', views.batch.array()],
+    ['/api/v1/batch-page?by=others&limit=5', views.batches],
     ['/api/v1/assessments?period=2024-05&indicator=air.composite-index', views.assessment.array()],
   ])('%s answers in its declared shape', async (path, schema) => {
     const { status, body } = await get(path);

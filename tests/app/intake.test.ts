@@ -48,7 +48,7 @@ test('what is sent goes the way of an import: new, corrected, unchanged, a batch
   expect((await send(token, hour(41))).body).toMatchObject({ added: 0, corrected: 0, unchanged: 1, batch: null });
   const csv = `点位,监测项目,结束时间,监测值,单位\n${SITE},PM2.5,2025-03-02 09:00,42,ug/m3\n`;
   expect((await send(token, csv, { source: 'table' })).body).toMatchObject({ added: 1, source: 'table' });
-  expect((await application.batches()).map((b) => [b.source, b.added, b.corrected])).toEqual([
+  expect((await application.batches()).batches.map((b) => [b.source, b.added, b.corrected])).toEqual([
     ['table', 1, 0],
     ['json', 0, 1],
     ['json', 1, 0],
@@ -94,14 +94,14 @@ test('a delivery that a killed process has begun is done again, and stores nothi
 
 test('every wrong row is told and nothing is stored', async () => {
   const { token } = await newKey();
-  const before = (await application.batches()).length;
+  const before = (await application.batches()).total;
   const two = JSON.stringify([...JSON.parse(hour(70)), ...JSON.parse(hour(71, '海市蜃楼'))]);
   const answer = await send(token, two);
   expect(answer).toMatchObject({ status: 422, body: { refused: true, batch: null, added: 0 } });
   expect(answer.body.findings).toContainEqual(
     expect.objectContaining({ code: 'unknown-site', row: 2, column: 'site', value: '海市蜃楼' }),
   );
-  expect(await application.batches()).toHaveLength(before);
+  expect((await application.batches()).batches).toHaveLength(before);
 });
 
 test('a key sends its sources and sites only, until it expires or is revoked, and opens nothing else', async () => {

@@ -111,7 +111,7 @@ describe('a workspace with corrections and a batch that was taken back', () => {
     one.clock.set('2026-01-04T08:00');
     await one.importFiles('table', fileOf('c.csv', rows('66')));
     one.clock.set('2026-01-05T08:00');
-    const [last] = await one.application.batches();
+    const [last] = (await one.application.batches()).batches;
     await one.application.undoBatch(last?.id ?? 0);
   }, 240_000);
 
@@ -230,7 +230,7 @@ describe('a workspace with corrections and a batch that was taken back', () => {
     expect(await two.rows()).toEqual(await one.rows());
     expect(await two.rows()).toHaveLength(4);
     await two.taken(folder);
-    expect(await two.application.batches()).toHaveLength(1);
+    expect((await two.application.batches()).batches).toHaveLength(1);
   });
 });
 
@@ -265,7 +265,7 @@ describe('simulated data', () => {
     await two.taken(written);
     expect(await two.rows()).toEqual(await one.rows());
     expect((await two.rows()).filter((line) => line.includes(' true '))).toHaveLength(4);
-    expect((await two.application.batches())[0]).toMatchObject({ simulated: true, added: 5 });
+    expect((await two.application.batches()).batches[0]).toMatchObject({ simulated: true, added: 5 });
   }, 120_000);
 });
 

@@ -38,7 +38,7 @@ afterAll(async () => {
 beforeEach(async () => {
   day += 1;
   asked = [];
-  before = (await application.batches()).length;
+  before = (await application.batches()).total;
   made.clock.set(`2025-04-${String(day).padStart(2, '0')}T12:00`);
 });
 
@@ -59,7 +59,7 @@ async function pullAt(clock: string, environment: Record<string, string> = {}): 
 }
 const state = async () => (await made.workspace.registry.intake.pulls()).find((p) => p.name === `p${day}`);
 const stored = async () =>
-  (await application.batches())
+  (await application.batches()).batches
     .toReversed()
     .slice(before)
     .map(({ added, corrected }) => [added, corrected]);

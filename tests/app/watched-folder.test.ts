@@ -35,7 +35,7 @@ beforeEach(async () => {
   await rm(inbox.folder, { recursive: true, force: true });
   await inbox.prepare(SOURCE_IDS);
   watch = watchFolder(made.workspace, inbox, deliver);
-  before = (await application.batches()).length;
+  before = (await application.batches()).total;
   day += 1;
 });
 
@@ -45,7 +45,7 @@ const at = (...path: string[]) => join(inbox.folder, ...path);
 const listed = async (...path: string[]) => (await readdir(at(...path))).sort();
 /** By this test */
 const stored = async () =>
-  (await application.batches())
+  (await application.batches()).batches
     .toReversed()
     .slice(before)
     .map(({ added, corrected }) => [added, corrected]);
@@ -64,7 +64,7 @@ test('a file that stood still over two looks goes the way of an import, under th
   expect(await stored()).toEqual([[1, 0]]);
   expect(await listed('table')).toEqual(['done']);
   expect(await listed('table', 'done')).toEqual(['a.csv']);
-  const [batch] = await application.batches();
+  const [batch] = (await application.batches()).batches;
   const rows = await made.workspace.registry.audits({ action: 'deliver' });
   expect(rows).toMatchObject([{ actor: 'folder', subject: `batch:${batch?.id}` }]);
 });

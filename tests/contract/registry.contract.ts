@@ -102,6 +102,28 @@ export function registryContract(name: string, open: () => Promise<Registry>): v
         expect(await registry.batch(other.id)).toEqual(other);
       });
 
+      test('are read in pages, the newest first, of one source or of the others', async () => {
+        expect(await registry.newestReceipt()).toBeNull();
+        const made: number[] = [];
+        for (const source of ['table', 'hj212', 'table', 'hj212', 'json']) {
+          const { id } = await registry.createBatch({ ...BATCH, source, received: 100 - made.length }, []);
+          made.push(id);
+        }
+        const ids = async (asked: Parameters<typeof registry.batchPage>[0]) => {
+          const { batches, total } = await registry.batchPage(asked);
+          return [batches.map(({ id }) => made.indexOf(id)), total];
+        };
+        expect(await ids({ offset: 0, limit: 2 })).toEqual([[4, 3], 5]);
+        expect(await ids({ offset: 4, limit: 2 })).toEqual([[0], 5]);
+        const devices = { source: 'hj212', others: false };
+        expect(await ids({ of: devices, offset: 0, limit: 9 })).toEqual([[3, 1], 2]);
+        expect(await ids({ of: { ...devices, others: true }, offset: 1, limit: 9 })).toEqual([[2, 0], 3]);
+        // Only what counts has been received: the second of these, though the first is newer.
+        await registry.setBatch(made[1] ?? 0, { state: 'failed' });
+        await registry.setBatch(made[2] ?? 0, { state: 'committed' });
+        expect(await registry.newestReceipt()).toBe(98);
+      });
+
       test('unknown ones are not found', async () => {
         await expect(registry.batch(9)).rejects.toMatchObject({ code: 'not-found' });
         await expect(registry.setBatch(9, { added: 1 })).rejects.toMatchObject({ code: 'not-found' });

@@ -2,6 +2,7 @@ import type { Source, SourceFile } from '@qingshan/sources';
 import type { z } from 'zod';
 import type { Asking, AssessQuery, TownsQuery } from './assess/question.ts';
 import type { CaseUseCases } from './cases/use-cases.ts';
+import type { BatchesQuery } from './imports/list-batches.ts';
 import type { ImportPreview, ImportProgress } from './imports/import-files.ts';
 import type { DeviceUseCases } from './gateway/devices.ts';
 import type { FieldUseCases } from './field/use-cases.ts';
@@ -92,7 +93,8 @@ export interface Application
   withdrawAccount(id: number): View<typeof views.accountVersion>;
   /** A file to fill in, made from the first case of the indicator's method. @throws QingshanError `not-found` */
   accountTemplate(indicator: string): Promise<string>;
-  batches(): Promise<z.output<typeof views.batch>[]>;
+  /** What was imported, by hand or by itself, the newest first. */
+  batches(asked?: BatchesQuery): View<typeof views.batches>;
   /** The stored samples of a kind of site in the layout of the template of `manual`; importing it changes nothing. */
   exportSamples(asked: SamplesAsked): Promise<SamplesFile>;
   /** The observations that count, now or as of a moment. @throws QingshanError `not-found`, `unknown-period`, `bad-request` */

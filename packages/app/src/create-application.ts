@@ -1,5 +1,5 @@
 import type { Actor } from '@qingshan/campaign';
-import { formatDay, formatMoment } from '@qingshan/kernel';
+import { formatDay } from '@qingshan/kernel';
 import { accountTemplate } from './accounts/account-template.ts';
 import { listAccounts } from './accounts/list-accounts.ts';
 import { previewAccount, recordAccount, withdrawAccount } from './accounts/record-account.ts';
@@ -7,6 +7,7 @@ import type { Application } from './application.ts';
 import { listCases } from './cases/list.ts';
 import { caseUseCases } from './cases/use-cases.ts';
 import { commitImport, previewImport, undoBatch } from './imports/import-files.ts';
+import { listBatches } from './imports/list-batches.ts';
 import { importSimulated } from './imports/import-simulated.ts';
 import { storeBatch } from './imports/store-batch.ts';
 import { exportAudits, showAudits } from './people/audit-trail.ts';
@@ -46,7 +47,6 @@ import { exportObservations } from './observations/export-observations.ts';
 import { operationsUseCases } from './operations/use-cases.ts';
 import { PlanBook, withPlanInForce } from './plan/plan-book.ts';
 import { planUseCases, type PlanUseCases } from './plan/use-cases.ts';
-import type { BatchRecord } from './ports.ts';
 import { listPublications } from './publications/show.ts';
 import { publicationUseCases } from './publications/use-cases.ts';
 import { showQuality, type QualityQuery } from './quality/review.ts';
@@ -68,16 +68,6 @@ import { judgedOrLater, WATCH_SESSION, withWatch } from './watch/watch.ts';
 import { watchConditions } from './watch/watch-conditions.ts';
 import { watchObservations, type WatchCause, type Watched } from './watch/watch-observations.ts';
 import { sitesOf, todayOf, type Workspace } from './workspace.ts';
-
-function batchView(batch: BatchRecord) {
-  const { createdAt: _, ...rest } = batch;
-  return {
-    ...rest,
-    files: [...batch.files],
-    received: formatMoment(batch.received),
-    undoneAt: batch.undoneAt === null ? null : formatMoment(batch.undoneAt),
-  };
-}
 
 async function showWorkspace(workspace: Workspace): Promise<WorkspaceView> {
   const { district, plan, demonstration } = workspace;
@@ -223,7 +213,7 @@ function useCases(
     recordAccount: async (input) => recordAccount(await evaluator.refresh(), actor.name, input),
     withdrawAccount: (id) => withdrawAccount(workspace, id, actor.name),
     accountTemplate: async (indicator) => accountTemplate(workspace, indicator),
-    batches: async () => (await workspace.registry.batches()).map(batchView).sort((a, b) => b.id - a.id),
+    batches: (asked) => listBatches(workspace, asked),
     exportSamples: (asked) => exportSamples(workspace, asked),
     exportObservations: (asked) => exportObservations(workspace, asked),
     previewImport: (source, files, progress) => previewImport(workspace, source, files, progress),

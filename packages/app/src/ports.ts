@@ -150,6 +150,14 @@ export interface SeriesRecord {
 
 export type BatchState = 'writing' | 'committed' | 'failed' | 'undone';
 
+/** Which batches of all. */
+export interface BatchesAsked {
+  /** Of this source, or of all others */
+  readonly of?: { readonly source: string; readonly others: boolean } | undefined;
+  readonly offset: number;
+  readonly limit: number;
+}
+
 export interface BatchRecord {
   readonly id: number;
   readonly source: string;
@@ -233,8 +241,12 @@ export interface Registry {
   ): Promise<BatchRecord>;
   /** @throws QingshanError `not-found` */
   batch(id: number): Promise<BatchRecord>;
-  /** In the order in which they began. */
+  /** All there ever were, in the order in which they began: for whoever moves or mends a workspace. */
   batches(filter?: { readonly source?: string }): Promise<readonly BatchRecord[]>;
+  /** The newest ones first. */
+  batchPage(asked: BatchesAsked): Promise<{ readonly batches: readonly BatchRecord[]; readonly total: number }>;
+  /** When the newest batch that counts was received. */
+  newestReceipt(): Promise<Moment | null>;
   /** Ids of the batches that a process was writing which has ended. */
   abandonedBatches(): Promise<readonly number[]>;
   setBatch(

@@ -114,6 +114,9 @@ export function createApi(application: ApplicationFor, options: ServerOptions): 
       'content-type': 'text/yaml; charset=utf-8',
     }),
   );
-  api.openapi(routes.batches, async (c) => c.json(await c.var.application.batches(), 200));
+  api.openapi(routes.batches, async (c) =>
+    c.json((await c.var.application.batches({ limit: Number.MAX_SAFE_INTEGER })).batches, 200),
+  );
+  api.openapi(routes.batchPage, async (c) => c.json(await c.var.application.batches(c.req.valid('query')), 200));
   return api;
 }

@@ -173,6 +173,18 @@ export const routes = {
   batches: createRoute({
     method: 'get',
     path: '/batches',
-    responses: answers(z.array(views.batch), 'Imported batches, newest first'),
+    responses: answers(z.array(views.batch), 'All imported batches, newest first'),
+  }),
+  batchPage: createRoute({
+    method: 'get',
+    path: '/batch-page',
+    request: {
+      query: z.object({
+        by: z.enum(['devices', 'others']).optional(),
+        offset: z.coerce.number().int().min(0).default(0),
+        limit: z.coerce.number().int().min(1).max(1000).default(100),
+      }),
+    },
+    responses: answers(views.batches, 'Imported batches, newest first'),
   }),
 };

@@ -17,7 +17,7 @@ const SEEN_BY: Readonly<Record<Topic, keyof Application>> = {
   people: 'people',
 };
 
-/** Reads the batches once after each change of observations, however many readers there are. */
+/** Asks for it once after each change of observations, however many readers there are. */
 export class LastReceived {
   readonly #workspace: Workspace;
   readonly #feed: ChangeFeed;
@@ -35,9 +35,8 @@ export class LastReceived {
   }
 
   async #read(): Promise<string | null> {
-    const batches = await this.#workspace.registry.batches();
-    const times = batches.filter(({ state }) => state === 'committed').map(({ received }) => received);
-    return times.length === 0 ? null : formatMoment(times.reduce((a, b) => Math.max(a, b)));
+    const newest = await this.#workspace.registry.newestReceipt();
+    return newest === null ? null : formatMoment(newest);
   }
 }
 

@@ -21,14 +21,17 @@ export const OPERATIONS_POLICY: { readonly operations: Rule<[], views.Operations
   },
 };
 
+/** Batches among which those are looked for that are being written: they are the newest */
+const QUEUED = 100;
+
 export function operationsUseCases(
   { version, clock, registry, inbox }: Workspace,
   { gateway, failure }: Intake,
 ): OperationsUseCases {
   return {
     async operations() {
-      const [batches, [backup], deliveries, waiting, jobs] = await Promise.all([
-        registry.batches(),
+      const [{ batches, total }, [backup], deliveries, waiting, jobs] = await Promise.all([
+        registry.batchPage({ offset: 0, limit: QUEUED }),
         registry.audits({ action: 'backup', last: 1 }),
         registry.intake.deliveries(LATELY),
         inbox?.look(SOURCE_IDS),
@@ -38,7 +41,7 @@ export function operationsUseCases(
         version,
         now: formatMoment(clock.now()),
         lastBackup: backup ? formatMoment(backup.at) : null,
-        batches: batches.length,
+        batches: total,
         queue: {
           batches: batches.filter(({ state }) => state === 'writing').length,
           deliveries: deliveries.filter(({ state }) => state === 'begun').length,

@@ -202,3 +202,6 @@ export const batch = z
     simulated: z.boolean(),
   })
   .meta({ id: 'Batch' });
+
+export const batches = z.object({ batches: z.array(batch), total: z.number() }).meta({ id: 'Batches' });
+export type BatchesView = z.infer<typeof batches>;

@@ -1,4 +1,4 @@
-import type { BatchRecord, Registry, SeriesRecord } from '@qingshan/app';
+import type { BatchesAsked, BatchRecord, Registry, SeriesRecord } from '@qingshan/app';
 import { QingshanError } from '@qingshan/kernel';
 import type { Fault } from '@qingshan/sources';
 import type { Kysely, Selectable } from 'kysely';
@@ -126,6 +126,17 @@ function unknownBatch(id: number): QingshanError {
   return new QingshanError('not-found', { what: { zh: '批次', en: 'batch' }, id });
 }
 
+async function batchPage(db: Db, { of, offset, limit }: BatchesAsked): ReturnType<Registry['batchPage']> {
+  const asked = db
+    .selectFrom('batch')
+    .$if(of !== undefined, (query) => query.where('source', of?.others === true ? '!=' : '=', of?.source ?? ''));
+  const [rows, counted] = await Promise.all([
+    asked.selectAll().orderBy('id', 'desc').offset(offset).limit(limit).execute(),
+    asked.select((e) => e.fn.countAll().as('total')).executeTakeFirstOrThrow(),
+  ]);
+  return { batches: rows.map(toBatch), total: Number(counted.total) };
+}
+
 async function setBatch(db: Db, id: number, change: Parameters<Registry['setBatch']>[1]): Promise<void> {
   const { undoneAt, ...counts } = change;
   const result = await db
@@ -193,6 +204,15 @@ export function registryOn(db: Db, company: Company = alone()): StoredRegistry {
           .orderBy('id')
           .execute()
       ).map(toBatch),
+    batchPage: (asked) => batchPage(db, asked),
+    async newestReceipt() {
+      const newest = await db
+        .selectFrom('batch')
+        .select((e) => e.fn.max('received').as('received'))
+        .where('state', '=', 'committed')
+        .executeTakeFirst();
+      return newest?.received == null ? null : Number(newest.received);
+    },
     abandonedBatches: async () =>
       (
         await db

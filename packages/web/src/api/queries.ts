@@ -108,7 +108,9 @@ export const aqiComparisonQuery = (query: Asking & { day: string }) =>
     placeholderData: keepPreviousData,
   });
 
-export const batchesQuery = queryOptions({
-  queryKey: ['batches'],
-  queryFn: ({ signal }) => answer(client.GET('/batches', { signal })),
-});
+export const batchesQuery = (query: { by?: 'devices' | 'others'; offset: number; limit: number }) =>
+  queryOptions({
+    queryKey: ['batches', query],
+    queryFn: ({ signal }) => answer(client.GET('/batch-page', { params: { query }, signal })),
+    placeholderData: keepPreviousData,
+  });

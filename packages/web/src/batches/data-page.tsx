@@ -2,20 +2,29 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../api/client.ts';
 import { batchesQuery, workspaceQuery } from '../api/queries.ts';
+import { useAddress } from '../shared/address.ts';
+import { SelectField } from '../shared/fields.tsx';
 import { count, momentText } from '../shared/format.ts';
 import { Loaded } from '../shared/loaded.tsx';
 import { Simulated } from '../shared/marks.tsx';
 import { Page } from '../shared/page.tsx';
+import { Pager } from '../shared/pager.tsx';
 import { useWords } from '../shared/use-words.ts';
 
 const COLUMNS = ['id', 'source', 'files', 'received', 'state', 'added', 'corrected', 'unchanged', 'faults'] as const;
 const FIGURES: ReadonlySet<string> = new Set(['added', 'corrected', 'unchanged', 'faults']);
 
+const BY = ['others', 'devices'] as const;
+const PAGE = 100;
+
 /** What has been imported, and how to import more. */
 export function DataPage() {
   const { t } = useTranslation();
   const workspace = useQuery(workspaceQuery).data;
-  const query = useQuery(batchesQuery);
+  const [address, change] = useAddress();
+  const by = BY.find((one) => one === address.get('by'));
+  const offset = Math.max(0, Number(address.get('offset')) || 0);
+  const query = useQuery(batchesQuery({ ...(by ? { by } : {}), offset, limit: PAGE }));
   const extent = workspace?.extent ?? null;
   return (
     <Page
@@ -23,8 +32,32 @@ export function DataPage() {
       sub={t('data.sub')}
     >
       <h2>{t('data.batches')}</h2>
+      <div className="filters">
+        <SelectField
+          name={t('data.by')}
+          value={by ?? ''}
+          set={(next) => change({ by: next === '' ? null : next, offset: null })}
+        >
+          <option value="">{t('data.byAll')}</option>
+          {BY.map((one) => (
+            <option key={one} value={one}>
+              {t(`data.bys.${one}`)}
+            </option>
+          ))}
+        </SelectField>
+      </div>
       <Loaded query={query} lines={5}>
-        {(batches) => (batches.length === 0 ? <p className="empty">{t('data.empty')}</p> : <Batches of={batches} />)}
+        {({ batches, total }) => (
+          <>
+            {batches.length === 0 ? <p className="empty">{t('data.empty')}</p> : <Batches of={batches} />}
+            <Pager
+              offset={offset}
+              size={PAGE}
+              total={total}
+              go={(next) => change({ offset: next ? `${next}` : null })}
+            />
+          </>
+        )}
       </Loaded>
       <HowToImport />
     </Page>
