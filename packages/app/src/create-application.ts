@@ -115,6 +115,7 @@ export function createApplication(given: Workspace): ApplicationFor {
   const quality = sharedAnswers(workspace, feed, async (query: QualityQuery) =>
     showQuality(await evaluator.refresh(), query),
   );
+  const shown = sharedAnswers(workspace, feed, (_: WorkspaceView['plan']) => showWorkspace(workspace));
   const scores = sharedAnswers(workspace, feed, async (query: ScoreQuery) =>
     showScores({ campaign, evaluator: await evaluator.refresh() }, query),
   );
@@ -125,7 +126,7 @@ export function createApplication(given: Workspace): ApplicationFor {
   const of = (session: Session): Application =>
     guard(
       {
-        ...useCases({ workspace, evaluator, campaign, book, judge, intake, quality, scores }, session),
+        ...useCases({ workspace, evaluator, campaign, book, judge, intake, quality, scores, shown }, session),
         ...planUseCases(campaign, book, session.actor),
         ...registerUseCases(books, jobs, session.actor),
         ...mapUseCases(campaign, evaluator, session.actor, (useCase) => reachFor(workspace, session.actor, useCase)),
@@ -164,10 +165,11 @@ interface Parts {
   readonly intake: Intake;
   readonly quality: Application['quality'];
   readonly scores: Application['scores'];
+  readonly shown: (plan: WorkspaceView['plan']) => ReturnType<Application['workspace']>;
 }
 
 function useCases(
-  { workspace, evaluator, campaign, book, judge, intake, quality, scores }: Parts,
+  { workspace, evaluator, campaign, book, judge, intake, quality, scores, shown }: Parts,
   session: Session,
 ): Omit<
   Application,
@@ -190,7 +192,8 @@ function useCases(
     ...caseUseCases(campaign, actor, () => reachIn(workspace, actor, 'cases')),
     workspace: async () => {
       await book.refresh();
-      return showWorkspace(workspace);
+      const { id, year, title } = workspace.plan;
+      return shown({ id, year, title });
     },
     board: async (asking) => showBoard(await evaluator.refresh(), asking),
     target: async (id, asking) => showTarget(await evaluator.refresh(), id, asking),
