@@ -115,7 +115,7 @@ export function createApplication(given: Workspace): ApplicationFor {
   const quality = sharedAnswers(workspace, feed, async (query: QualityQuery) =>
     showQuality(await evaluator.refresh(), query),
   );
-  const shown = sharedAnswers(workspace, feed, (_: WorkspaceView['plan']) => showWorkspace(workspace));
+  const shown = sharedAnswers<WorkspaceView['plan'], WorkspaceView>(workspace, feed, () => showWorkspace(workspace));
   const scores = sharedAnswers(workspace, feed, async (query: ScoreQuery) =>
     showScores({ campaign, evaluator: await evaluator.refresh() }, query),
   );
