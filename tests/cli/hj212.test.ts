@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -6,7 +8,7 @@ import { momentOfTimestamp } from '@qingshan/kernel';
 import { hj212 } from '@qingshan/sources';
 import { loadStandards } from '@qingshan/standards';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { qingshan } from './support.ts';
+import { MAIN, qingshan } from './support.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -53,7 +55,10 @@ describe('a record of telegrams', () => {
 
 describe('a device that sends to a host', () => {
   const stored: string[] = [];
+  const ended: string[] = [];
   let host: Server;
+  /** Asks the device that came last. */
+  let ask: (request: hj212.Request) => void = () => undefined;
 
   beforeAll(async () => {
     const protocol = hj212.protocolOf(await loadStandards());
@@ -72,13 +77,15 @@ describe('a device that sends to a host', () => {
     host = createServer((socket) => {
       const framer = new hj212.Framer();
       const session = new hj212.Session({ protocol, deviceOf: (mn) => (mn === device.mn ? device : null) });
+      const take = ({ receipt, send, events, close }: hj212.Step): void => {
+        if (receipt) stored.push(receipt.key);
+        for (const event of events) if (event.kind === 'request-ended') ended.push(event.result);
+        for (const bytes of send) socket.write(bytes);
+        if (close) socket.destroy();
+      };
+      ask = (request) => take(session.request(device.mn, request, momentOfTimestamp(Date.now())));
       socket.on('data', (chunk) => {
-        for (const framed of framer.push(chunk)) {
-          const { receipt, send, close } = session.receive(framed, momentOfTimestamp(Date.now()));
-          if (receipt) stored.push(receipt.key);
-          for (const bytes of send) socket.write(bytes);
-          if (close) socket.destroy();
-        }
+        for (const framed of framer.push(chunk)) take(session.receive(framed, momentOfTimestamp(Date.now())));
       });
       socket.on('error', () => {});
     });
@@ -95,6 +102,26 @@ describe('a device that sends to a host', () => {
     expect(out).toContain(`sent ${stored.length}, answered ${stored.length}`);
     expect(stored.length).toBeGreaterThan(240);
     expect(new Set(stored).size).toBe(240);
+  });
+
+  it('stays on the line when it is to, and sends what it is asked for, until it is interrupted', async () => {
+    const { port } = host.address() as AddressInfo;
+    const args = ['--system', '39', '--mn', 'SIM-1', '--password', 'secret', '--crc', 'modbus'];
+    stored.length = 0;
+    const child = spawn(process.execPath, [MAIN, 'simulate', ...args, '--to', `127.0.0.1:${port}`, '--stay']);
+    let said = '';
+    child.stdout.on('data', (piece: Buffer) => (said += piece.toString()));
+    const exit = once(child, 'exit');
+    await expect.poll(() => said).toContain('on the line');
+    const before = stored.length;
+    const span = { BeginTime: '20241001000000', EndTime: '20241001230000' };
+    ask(hj212.requestOf('2061', span));
+    await expect.poll(() => ended).toEqual(['done']);
+    expect(stored.slice(before).map((key) => key.split('|').at(-1))).toEqual(
+      Array.from({ length: 24 }, (_, hour) => `20241001${String(hour).padStart(2, '0')}0000`),
+    );
+    child.kill('SIGINT');
+    expect(await exit).toEqual([0, null]);
   });
 
   it('is told when there is no host', async () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect } from 'vitest';
 import { copyOf } from '../template.ts';
 
-const MAIN = join(import.meta.dirname, '../../packages/cli/src/main.ts');
+export const MAIN = join(import.meta.dirname, '../../packages/cli/src/main.ts');
 
 export interface Ran {
   readonly code: number | null;

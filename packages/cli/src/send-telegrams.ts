@@ -15,21 +15,29 @@ export interface Sent {
 const TIME_OUT = 10_000;
 const REPEATS = 3;
 
+export interface Conversation {
+  readonly host: string;
+  readonly port: number;
+  readonly telegrams: Iterable<hj212.SimulatedTelegram>;
+  /** What the device answers to a request of the host */
+  answersTo(request: hj212.Telegram): readonly Uint8Array[];
+  /** Told when all is sent; the line is held until what it returns has ended, or the host hangs up. */
+  sent?(sent: Sent): Promise<void>;
+}
+
 /**
  * Sends telegrams to a host as a device does: the next one when the last is answered, each again up to three times when no
- * answer comes in 10 s. What the host asks of its own accord is read and left.
+ * answer comes in 10 s. What the host asks meanwhile is answered.
  *
  * @throws QingshanError `bad-request` when the host cannot be reached or hangs up
  */
-export async function sendTelegrams(
-  host: string,
-  port: number,
-  telegrams: Iterable<hj212.SimulatedTelegram>,
-): Promise<Sent> {
+export async function sendTelegrams({ host, port, telegrams, answersTo, sent }: Conversation): Promise<Sent> {
   const socket = connect({ host, port });
   try {
     await once(socket, 'connect');
-    return await converse(socket, telegrams);
+    const all = await converse(socket, telegrams, answersTo);
+    if (sent) await Promise.race([sent(all), once(socket, 'close')]);
+    return all;
   } catch (error) {
     const why = error instanceof Error && 'code' in error ? String(error.code) : String(error);
     throw new QingshanError('bad-request', {
@@ -40,8 +48,12 @@ export async function sendTelegrams(
   }
 }
 
-async function converse(socket: Socket, telegrams: Iterable<hj212.SimulatedTelegram>): Promise<Sent> {
-  const answers = new Answers(socket);
+async function converse(
+  socket: Socket,
+  telegrams: Iterable<hj212.SimulatedTelegram>,
+  answersTo: Conversation['answersTo'],
+): Promise<Sent> {
+  const answers = new Answers(socket, answersTo);
   const waits: number[] = [];
   let count = 0;
   for (const { telegram, bytes } of telegrams) {
@@ -65,8 +77,10 @@ class Answers {
     null;
   #ended: Error | null = null;
 
-  constructor(socket: Socket) {
-    socket.on('data', (chunk) => this.#read(chunk));
+  constructor(socket: Socket, answersTo: Conversation['answersTo']) {
+    socket.on('data', (chunk) => {
+      for (const request of this.#read(chunk)) for (const bytes of answersTo(request)) socket.write(bytes);
+    });
     socket.on('error', (error) => this.#end(error));
     socket.on('close', () => this.#end(new Error('the host closed the connection')));
   }
@@ -95,12 +109,14 @@ class Answers {
     });
   }
 
-  #read(chunk: Uint8Array): void {
-    for (const framed of this.#framer.push(chunk)) {
+  /** @returns what the host asks */
+  #read(chunk: Uint8Array): hj212.Telegram[] {
+    return this.#framer.push(chunk).flatMap((framed) => {
       const telegram = 'frame' in framed ? hj212.parseSegment(framed.frame.segment) : framed.refused;
-      const isAnswer = !hj212.isRefusal(telegram) && telegram.cn === '9014' && telegram.qn === this.#awaited?.qn;
-      if (isAnswer) this.#awaited?.settle(true);
-    }
+      if (hj212.isRefusal(telegram)) return [];
+      if (telegram.cn === '9014' && telegram.qn === this.#awaited?.qn) this.#awaited?.settle(true);
+      return telegram.cn.startsWith('9') ? [] : [telegram];
+    });
   }
 
   #end(error: Error): void {

@@ -1,9 +1,10 @@
+import { once } from 'node:events';
 import { open, readFile, writeFile } from 'node:fs/promises';
 import { parseMoment, QingshanError, type Moment } from '@qingshan/kernel';
 import { CRC_VARIANTS } from '@qingshan/methods';
 import { hj212 } from '@qingshan/sources';
 import { Option, type Command } from 'commander';
-import { sendTelegrams } from '../send-telegrams.ts';
+import { sendTelegrams, type Sent } from '../send-telegrams.ts';
 
 const COMMANDS = ['2011', '2051', '2061'] as const;
 /** Seconds between two telegrams of each command where nothing else is asked for. */
@@ -22,6 +23,7 @@ interface SimulateOptions {
   readonly faulty: string;
   readonly repeated: string;
   readonly to?: string;
+  readonly stay?: boolean;
   readonly output?: string;
 }
 
@@ -57,8 +59,9 @@ function simulationOf(options: SimulateOptions): hj212.Simulation {
 }
 
 async function simulate(options: SimulateOptions): Promise<void> {
-  const telegrams = hj212.simulateTelegrams(simulationOf(options));
-  if (options.to !== undefined) return send(options.to, telegrams);
+  const simulation = simulationOf(options);
+  const telegrams = hj212.simulateTelegrams(simulation);
+  if (options.to !== undefined) return send(options.to, simulation, options.stay === true);
   if (options.output === undefined) {
     for (const { bytes } of telegrams) process.stdout.write(bytes);
     return undefined;
@@ -73,15 +76,29 @@ async function simulate(options: SimulateOptions): Promise<void> {
   return undefined;
 }
 
-async function send(to: string, telegrams: Iterable<hj212.SimulatedTelegram>): Promise<void> {
+async function send(to: string, simulation: hj212.Simulation, stay: boolean): Promise<void> {
   const [, host, port] = /^(.+):(\d{1,5})$/.exec(to) ?? [];
   if (host === undefined || port === undefined) throw badOption('to', to);
-  const sent = await sendTelegrams(host, Number(port), telegrams);
+  const sent = await sendTelegrams({
+    host,
+    port: Number(port),
+    telegrams: hj212.simulateTelegrams(simulation),
+    answersTo: (request) => hj212.simulateAnswers(request, simulation.device, simulation.seed),
+    async sent(all) {
+      printSent(all);
+      if (!stay) return;
+      console.log('保持连接，应答上位机的命令；Ctrl+C 结束 / on the line, answering the host; Ctrl+C ends it');
+      await once(process, 'SIGINT');
+    },
+  });
+  if (sent.answered < sent.telegrams) process.exitCode = 1;
+}
+
+function printSent(sent: Sent): void {
   const sorted = sent.waits.toSorted((a, b) => a - b);
   const at = (share: number) => (sorted[Math.floor(share * (sorted.length - 1))] ?? 0).toFixed(1);
   console.log(`已发送 ${sent.telegrams}，已应答 ${sent.answered} / sent ${sent.telegrams}, answered ${sent.answered}`);
   console.log(`应答时间 / time to answer: p50 ${at(0.5)} ms, p99 ${at(0.99)} ms`);
-  if (sent.answered < sent.telegrams) process.exitCode = 1;
 }
 
 interface TelegramsOptions {
@@ -133,6 +150,7 @@ export function addHj212(program: Command): void {
     .option('--faulty <share>', '标记为故障的比例 / share of values flagged D', '0')
     .option('--repeated <share>', '重发的比例 / share of telegrams sent again', '0')
     .option('--to <host:port>', '发往上位机，逐包等待应答 / send to a host, waiting for each answer')
+    .option('--stay', '发完后保持连接，应答补传、校时等命令 / stay on the line and answer what the host asks')
     .option('-o, --output <file>', '写入文件 / write to a file')
     .action(simulate);
   program

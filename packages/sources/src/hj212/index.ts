@@ -12,5 +12,6 @@ export type { RequestEvent } from './request-queue.ts';
 export { firstRequests, recollection, requestOf, type Request, type Settings } from './requests.ts';
 export * from './session.ts';
 export * from './simulate.ts';
+export * from './simulate-answers.ts';
 export * from './stamps.ts';
 export * from './telegram.ts';
