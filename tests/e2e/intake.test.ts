@@ -47,6 +47,40 @@ describe.skipIf(SKIP)('data that come in by themselves, in a browser', () => {
     expect(demo.complaints).toEqual([]);
   });
 
+  test('a file is looked at, imported and taken back on the page', async () => {
+    const page = await demo.pageOf('demo.analyst');
+    await page.goto('/data');
+    const rows = page.locator('tbody tr');
+    await rows.first().waitFor();
+    const before = await rows.count();
+    const choose = async (name: string, lines: readonly string[]) => {
+      const text = ['点位,监测项目,结束时间,监测值,单位', ...lines].join('\n');
+      await page.getByLabel('选择文件').setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
+    };
+    const hours = Array.from(
+      { length: 23 },
+      (_, h) => `门头沟双峪,PM2.5,2025-03-02 ${String(h + 1).padStart(2, '0')}:00`,
+    );
+    await choose('wrong.csv', [`${hours[0]},31,mg`]);
+    await page.getByText('文件有误，不能导入', { exact: false }).waitFor();
+    expect(await page.getByRole('button', { name: '导入', exact: true }).count()).toBe(0);
+
+    await choose(
+      'hours.csv',
+      hours.map((hour) => `${hour},31,ug/m3`),
+    );
+    await page.getByText('共 23 个数值：新增 23，更正 0，不变 0。', { exact: false }).waitFor();
+    await page.getByRole('button', { name: '导入', exact: true }).click();
+    await page.getByText('新增 23，更正 0。', { exact: false }).waitFor();
+    await expect.poll(() => rows.count()).toBe(before + 1);
+
+    page.once('dialog', (dialog) => void dialog.accept());
+    const row = rows.filter({ hasText: 'hours.csv' });
+    await row.getByRole('button', { name: '撤销' }).click();
+    await row.getByText('已撤销', { exact: false }).first().waitFor();
+    expect(demo.complaints).toEqual([]);
+  });
+
   test('a key for a program is shown once, and is of no use when it is revoked', async () => {
     const page = await demo.pageOf('demo.admin', 'zh', 390);
     await page.goto('/intake');

@@ -15,6 +15,7 @@ export { FOLDER, MOST_MEGABYTES, SOURCE_IDS, watchFolder, type FolderWatch } fro
 export { readAccountFile } from './accounts/read-account-file.ts';
 export { Evaluator } from './assess/evaluator.ts';
 export { possibleDays, type ImportPreview } from './imports/import-files.ts';
+export { importView } from './imports/import-view.ts';
 export { addDemonstrationPeople, DEMONSTRATION_PASSWORD } from './people/demonstration-people.ts';
 export { auditInterrupted } from './people/carry-out.ts';
 export { reachIn } from './people/guard.ts';

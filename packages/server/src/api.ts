@@ -7,6 +7,7 @@ import { addDevices } from './device-api.ts';
 import { addDocuments } from './documents-api.ts';
 import type { Api, Environment, ServerOptions } from './environment.ts';
 import { addField } from './field-api.ts';
+import { addImports } from './imports-api.ts';
 import { addIntake } from './intake-api.ts';
 import { addLive } from './live-api.ts';
 import { addLoop } from './loop-api.ts';
@@ -51,6 +52,7 @@ export function createApi(application: ApplicationFor, options: ServerOptions): 
   addField(api);
   addQuality(api);
   addDevices(api);
+  addImports(api);
   addIntake(api, application, options);
   addMap(api);
   addSearch(api);

@@ -1,4 +1,5 @@
 import { formatMoment } from '@qingshan/kernel';
+import { sources } from '@qingshan/sources';
 import { GATEWAY_SOURCE } from '../gateway/portion.ts';
 import type { BatchRecord } from '../ports.ts';
 import type * as views from '../views/index.ts';
@@ -30,5 +31,11 @@ export async function listBatches(
 ): Promise<views.BatchesView> {
   const of = by && { source: GATEWAY_SOURCE, others: by === 'others' };
   const { batches, total } = await registry.batchPage({ of, offset, limit });
-  return { batches: batches.map(batchView), total };
+  const files = sources.map(({ id, title, summary, extensions }) => ({
+    id,
+    title,
+    summary,
+    extensions: [...extensions],
+  }));
+  return { batches: batches.map(batchView), total, sources: files };
 }

@@ -14,6 +14,27 @@ export const intakeFinding = z
   })
   .meta({ id: 'IntakeFinding' });
 
+export const observationImport = z
+  .object({
+    source: z.string(),
+    file: z.string(),
+    refused: z.boolean().describe('Nothing of it can be stored; the findings say why'),
+    rows: z.number(),
+    values: z.number(),
+    added: z.number(),
+    corrected: z.number(),
+    unchanged: z.number(),
+    findings: z.array(intakeFinding).describe('The first of them'),
+    found: z.number().describe('How many findings there are'),
+    batch: z.number().nullable().describe('The batch that was stored; null: it was a preview, or nothing was new'),
+    opened: z.array(z.string()).describe('Cases that were opened by it'),
+  })
+  .meta({
+    id: 'ObservationImport',
+    description: 'A file of observations, and what importing it changes or has changed',
+  });
+export type ObservationImportView = z.infer<typeof observationImport>;
+
 export const intakeAnswer = z
   .object({
     delivery: z.number(),

@@ -203,5 +203,13 @@ export const batch = z
   })
   .meta({ id: 'Batch' });
 
-export const batches = z.object({ batches: z.array(batch), total: z.number() }).meta({ id: 'Batches' });
+export const batches = z
+  .object({
+    batches: z.array(batch),
+    total: z.number(),
+    sources: z
+      .array(z.object({ id: z.string(), title: localized, summary: localized, extensions: z.array(z.string()) }))
+      .describe('What files can be imported'),
+  })
+  .meta({ id: 'Batches' });
 export type BatchesView = z.infer<typeof batches>;

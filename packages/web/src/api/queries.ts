@@ -108,6 +108,23 @@ export const aqiComparisonQuery = (query: Asking & { day: string }) =>
     placeholderData: keepPreviousData,
   });
 
+interface ChosenFile {
+  readonly source: string;
+  readonly file: File;
+}
+
+const observationFile = ({ source, file }: ChosenFile) => ({
+  params: { path: { source }, query: { name: file.name } },
+  body: '',
+  bodySerializer: () => file,
+  headers: { 'Content-Type': 'application/octet-stream' },
+});
+export const previewObservations = (chosen: ChosenFile) =>
+  answer(client.POST('/observation-imports/{source}/preview', observationFile(chosen)));
+export const importObservations = (chosen: ChosenFile) =>
+  answer(client.POST('/observation-imports/{source}', observationFile(chosen)));
+export const undoBatch = (id: number) => answer(client.POST('/batches/{id}/undo', { params: { path: { id } } }));
+
 export const batchesQuery = (query: { by?: 'devices' | 'others'; offset: number; limit: number }) =>
   queryOptions({
     queryKey: ['batches', query],

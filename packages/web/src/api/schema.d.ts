@@ -8806,6 +8806,218 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/observation-imports/{source}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query: {
+                    name: string;
+                };
+                header?: never;
+                path: {
+                    source: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            responses: {
+                /** @description What importing the file would change; nothing is stored */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ObservationImport"];
+                    };
+                };
+                /** @description The request cannot be answered */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Sign in first */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not allowed for this role or unit */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request cannot be answered */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request cannot be answered */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request cannot be answered */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many failed sign-ins */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/observation-imports/{source}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query: {
+                    name: string;
+                };
+                header?: never;
+                path: {
+                    source: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            responses: {
+                /** @description What importing the file has changed */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ObservationImport"];
+                    };
+                };
+                /** @description The request cannot be answered */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Sign in first */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not allowed for this role or unit */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request cannot be answered */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request cannot be answered */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request cannot be answered */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many failed sign-ins */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/intake-doors": {
         parameters: {
             query?: never;
@@ -18092,6 +18304,36 @@ export interface components {
             doubt: string;
             text: components["schemas"]["Localized"];
         };
+        /** @description A file of observations, and what importing it changes or has changed */
+        ObservationImport: {
+            source: string;
+            file: string;
+            /** @description Nothing of it can be stored; the findings say why */
+            refused: boolean;
+            rows: number;
+            values: number;
+            added: number;
+            corrected: number;
+            unchanged: number;
+            /** @description The first of them */
+            findings: components["schemas"]["IntakeFinding"][];
+            /** @description How many findings there are */
+            found: number;
+            /** @description The batch that was stored; null: it was a preview, or nothing was new */
+            batch: number | null;
+            /** @description Cases that were opened by it */
+            opened: string[];
+        };
+        IntakeFinding: {
+            code: string;
+            /** @enum {string} */
+            severity: "refused" | "quarantined" | "note";
+            /** @description Row of the file, place in a JSON list; 1 is the first */
+            row: number | null;
+            column: string | null;
+            value: string | null;
+            text: components["schemas"]["Localized"];
+        };
         /** @description By which doors data come in, and what has come */
         IntakeDoors: {
             /** @description null: no folder is watched */
@@ -18155,16 +18397,6 @@ export interface components {
             unchanged: number;
             /** @description The first of them */
             findings: components["schemas"]["IntakeFinding"][];
-        };
-        IntakeFinding: {
-            code: string;
-            /** @enum {string} */
-            severity: "refused" | "quarantined" | "note";
-            /** @description Row of the file, place in a JSON list; 1 is the first */
-            row: number | null;
-            column: string | null;
-            value: string | null;
-            text: components["schemas"]["Localized"];
         };
         /** @description A key with which data may be sent; the key itself is shown nowhere */
         IntakeKey: {
@@ -19917,6 +20149,13 @@ export interface components {
         Batches: {
             batches: components["schemas"]["Batch"][];
             total: number;
+            /** @description What files can be imported */
+            sources: {
+                id: string;
+                title: components["schemas"]["Localized"];
+                summary: components["schemas"]["Localized"];
+                extensions: string[];
+            }[];
         };
     };
     responses: never;

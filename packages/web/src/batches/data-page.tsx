@@ -1,15 +1,18 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../api/client.ts';
-import { batchesQuery, workspaceQuery } from '../api/queries.ts';
+import { batchesQuery, undoBatch, workspaceQuery } from '../api/queries.ts';
 import { useAddress } from '../shared/address.ts';
 import { SelectField } from '../shared/fields.tsx';
 import { count, momentText } from '../shared/format.ts';
-import { Loaded } from '../shared/loaded.tsx';
+import { Failed, Loaded } from '../shared/loaded.tsx';
 import { Simulated } from '../shared/marks.tsx';
 import { Page } from '../shared/page.tsx';
 import { Pager } from '../shared/pager.tsx';
+import { useMay } from '../shared/use-may.ts';
+import { useRefreshingStep } from '../shared/use-refreshing-step.ts';
 import { useWords } from '../shared/use-words.ts';
+import { ImportForm } from './import-form.tsx';
 
 const COLUMNS = ['id', 'source', 'files', 'received', 'state', 'added', 'corrected', 'unchanged', 'faults'] as const;
 const FIGURES: ReadonlySet<string> = new Set(['added', 'corrected', 'unchanged', 'faults']);
@@ -25,12 +28,19 @@ export function DataPage() {
   const by = BY.find((one) => one === address.get('by'));
   const offset = Math.max(0, Number(address.get('offset')) || 0);
   const query = useQuery(batchesQuery({ ...(by ? { by } : {}), offset, limit: PAGE }));
+  const mayImport = useMay('commitImport');
   const extent = workspace?.extent ?? null;
   return (
     <Page
       title={extent === null ? t('data.title') : t('data.extent', { first: extent.first, last: extent.last })}
       sub={t('data.sub')}
     >
+      {mayImport && query.data ? (
+        <>
+          <h2>{t('data.import')}</h2>
+          <ImportForm sources={query.data.sources} />
+        </>
+      ) : null}
       <h2>{t('data.batches')}</h2>
       <div className="filters">
         <SelectField
@@ -90,6 +100,8 @@ function Batches({ of }: { readonly of: readonly Schemas['Batch'][] }) {
 
 function BatchRow({ batch: b }: { readonly batch: Schemas['Batch'] }) {
   const { t } = useTranslation();
+  const mayUndo = useMay('undoBatch');
+  const undo = useRefreshingStep(undoBatch, (queries) => queries.invalidateQueries());
   const words = useWords();
   return (
     <tr className={b.state === 'undone' || b.state === 'failed' ? 'set-aside' : ''}>
@@ -104,6 +116,17 @@ function BatchRow({ batch: b }: { readonly batch: Schemas['Batch'] }) {
         {b.undoneAt === null ? null : (
           <span className="note"> {t('data.undoneAt', { at: momentText(b.undoneAt) })}</span>
         )}
+        {mayUndo && b.state === 'committed' ? (
+          <button
+            type="button"
+            className="link screen-only"
+            disabled={undo.isPending}
+            onClick={() => confirm(t('data.sureUndo', { id: b.id })) && undo.mutate(b.id)}
+          >
+            {t('data.undo')}
+          </button>
+        ) : null}
+        {undo.error ? <Failed error={undo.error} /> : null}
       </td>
       <td className="n">{count(b.added)}</td>
       <td className="n">{count(b.corrected)}</td>
