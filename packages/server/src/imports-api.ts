@@ -34,7 +34,6 @@ export function addImports(api: Api): void {
     const file = fileOf(c.req.valid('query').name, await c.req.arrayBuffer());
     const preview = await c.var.application.previewImport(sourceById(c.req.valid('param').source), [file]);
     const batch = await c.var.application.commitImport(preview);
-    const { added, corrected } = batch ?? { added: 0, corrected: 0 };
-    return c.json({ ...importView(preview, batch), added, corrected }, 200);
+    return c.json(importView(preview, batch), 200);
   });
 }

@@ -5,7 +5,7 @@ import type { Workspace } from '../workspace.ts';
 import { momentAsked } from './export-raw.ts';
 import type { Intake } from './intake.ts';
 
-/** Requests that one question may be made of: four days of minutes, a hundred days of hours */
+/** Requests that one question may be made of: four days of minutes, eight months of hours */
 const MOST_REQUESTS = 250;
 
 function refuse(why: Localized, hint: string): never {

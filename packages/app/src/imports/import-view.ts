@@ -1,9 +1,15 @@
+import type { Fault } from '@qingshan/sources';
 import type * as views from '../views/index.ts';
 import type { WatchedBatch } from '../watch/watch.ts';
 import type { ImportPreview } from './import-files.ts';
 
 /** Findings that are shown; a file in which everything is wrong has one for every row. */
 const SHOWN = 200;
+
+/** What was found in a file, without the file. */
+export function findingView({ code, severity, row, column, value, text }: Fault): views.IntakeFindingView {
+  return { code, severity, row, column, value, text };
+}
 
 /** One file, and what importing it changes, or has changed where there is a batch. */
 export function importView(preview: ImportPreview, batch: WatchedBatch | null): views.ObservationImportView {
@@ -18,14 +24,7 @@ export function importView(preview: ImportPreview, batch: WatchedBatch | null): 
     added,
     corrected,
     unchanged,
-    findings: findings.slice(0, SHOWN).map(({ code, severity, row, column, value, text }) => ({
-      code,
-      severity,
-      row,
-      column,
-      value,
-      text,
-    })),
+    findings: findings.slice(0, SHOWN).map(findingView),
     found: findings.length,
     batch: batch?.id ?? null,
     opened: [...(batch?.watched?.opened ?? [])],

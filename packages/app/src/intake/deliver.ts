@@ -3,6 +3,7 @@ import type { Actor } from '@qingshan/campaign';
 import { QingshanError } from '@qingshan/kernel';
 import { sourceById } from '@qingshan/sources';
 import { commitImport, previewImport, type ImportPreview } from '../imports/import-files.ts';
+import { findingView } from '../imports/import-view.ts';
 import { pairsOf } from '../imports/columns.ts';
 import type { BatchRecord } from '../ports.ts';
 import type * as views from '../views/index.ts';
@@ -62,14 +63,7 @@ function answerOf(
     added,
     corrected,
     unchanged,
-    findings: faults.map(({ code, severity, row, column, value, text }) => ({
-      code,
-      severity,
-      row,
-      column,
-      value,
-      text,
-    })),
+    findings: faults.map(findingView),
     cases: batch?.watched ? { opened: [...opened], goesOn: [...goesOn], changed: [...changed] } : null,
   };
 }

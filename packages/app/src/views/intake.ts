@@ -13,6 +13,7 @@ export const intakeFinding = z
     text: localized,
   })
   .meta({ id: 'IntakeFinding' });
+export type IntakeFindingView = z.infer<typeof intakeFinding>;
 
 export const observationImport = z
   .object({

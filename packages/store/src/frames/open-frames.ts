@@ -139,7 +139,7 @@ class Frames implements FrameLog {
       const first = this.#known(frame.key);
       const doubt = first !== undefined && first !== digest;
       const key = doubt ? doubtful(frame) : frame.key;
-      const isNew = this.#known(key) === undefined;
+      const isNew = (doubt ? this.#known(key) : first) === undefined;
       const record = isNew ? encode({ ...frame, doubt }) : null;
       if (isNew) this.#coming.set(key, digest);
       this.#queue.push({
