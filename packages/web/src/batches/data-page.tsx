@@ -115,7 +115,7 @@ function BatchRow({ batch: b }: { readonly batch: Schemas['Batch'] }) {
         {t(`data.state.${b.state}`)}
         {b.undoneAt === null ? null : (
           <span className="note"> {t('data.undoneAt', { at: momentText(b.undoneAt) })}</span>
-        )}
+        )}{' '}
         {mayUndo && b.state === 'committed' ? (
           <button
             type="button"
